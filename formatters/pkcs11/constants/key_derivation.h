@@ -1,0 +1,85 @@
+// Selectors in the parameters of key derivation (CKD, CKP, CKZ, CKF, CK_SP800_108).
+#pragma once
+
+#include "formatters/pkcs11/constants/rows.h"
+
+// clang-format off
+namespace p11trace::pkcs11 {
+
+constexpr Constant key_derivation_functions[] = {
+    P11TRACE_NAMED(CKD_NULL),
+    P11TRACE_NAMED(CKD_SHA1_KDF),
+    P11TRACE_NAMED(CKD_SHA1_KDF_ASN1),
+    P11TRACE_NAMED(CKD_SHA1_KDF_CONCATENATE),
+    P11TRACE_NAMED(CKD_SHA224_KDF),
+    P11TRACE_NAMED(CKD_SHA256_KDF),
+    P11TRACE_NAMED(CKD_SHA384_KDF),
+    P11TRACE_NAMED(CKD_SHA512_KDF),
+    P11TRACE_NAMED(CKD_CPDIVERSIFY_KDF),
+    P11TRACE_NAMED(CKD_SHA3_224_KDF),
+    P11TRACE_NAMED(CKD_SHA3_256_KDF),
+    P11TRACE_NAMED(CKD_SHA3_384_KDF),
+    P11TRACE_NAMED(CKD_SHA3_512_KDF),
+    P11TRACE_NAMED(CKD_SHA1_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA224_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA256_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA384_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA512_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA3_224_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA3_256_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA3_384_KDF_SP800),
+    P11TRACE_NAMED(CKD_SHA3_512_KDF_SP800),
+    P11TRACE_NAMED(CKD_BLAKE2B_160_KDF),
+    P11TRACE_NAMED(CKD_BLAKE2B_256_KDF),
+    P11TRACE_NAMED(CKD_BLAKE2B_384_KDF),
+    P11TRACE_NAMED(CKD_BLAKE2B_512_KDF),
+};
+static_assert(strictly_ascending(key_derivation_functions));
+
+constexpr Constant pbkdf2_functions[] = {
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA1),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_GOSTR3411),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA224),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA256),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA384),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA512),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA512_224),
+    P11TRACE_NAMED(CKP_PKCS5_PBKD2_HMAC_SHA512_256),
+    // TC26
+    {0xD4321003UL, "CKP_PKCS5_PBKD2_HMAC_GOSTR3411_2012_512"},
+};
+static_assert(strictly_ascending(pbkdf2_functions));
+
+constexpr Constant salt_sources[] = {
+    P11TRACE_NAMED(CKZ_SALT_SPECIFIED),
+};
+static_assert(strictly_ascending(salt_sources));
+
+constexpr Constant hkdf_salt_flags[] = {
+    P11TRACE_NAMED(CKF_HKDF_SALT_NULL),
+    P11TRACE_NAMED(CKF_HKDF_SALT_DATA),
+    P11TRACE_NAMED(CKF_HKDF_SALT_KEY),
+};
+static_assert(strictly_ascending(hkdf_salt_flags));
+
+constexpr Constant sp800_108_data_types[] = {
+    P11TRACE_NAMED(CK_SP800_108_ITERATION_VARIABLE),
+    P11TRACE_NAMED(CK_SP800_108_OPTIONAL_COUNTER),
+    P11TRACE_NAMED(CK_SP800_108_DKM_LENGTH),
+    P11TRACE_NAMED(CK_SP800_108_BYTE_ARRAY),
+    P11TRACE_NAMED(CK_SP800_108_KEY_HANDLE),
+};
+static_assert(strictly_ascending(sp800_108_data_types));
+
+constexpr Constant other_sp800_108_data_types[] = {
+    P11TRACE_NAMED(CK_SP800_108_COUNTER),
+};
+static_assert(ascending(other_sp800_108_data_types));
+
+constexpr Constant sp800_108_length_methods[] = {
+    P11TRACE_NAMED(CK_SP800_108_DKM_LENGTH_SUM_OF_KEYS),
+    P11TRACE_NAMED(CK_SP800_108_DKM_LENGTH_SUM_OF_SEGMENTS),
+};
+static_assert(strictly_ascending(sp800_108_length_methods));
+
+}  // namespace p11trace::pkcs11

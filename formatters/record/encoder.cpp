@@ -1,0 +1,243 @@
+// HOT PATH: no locks, no allocation, no system calls, no exceptions.
+// The pieces of a record that take more than a word: byte strings, texts, templates, mechanisms, interfaces.
+#include "formatters/record/encoder.h"
+
+#include <algorithm>
+
+#include "formatters/pkcs11/attributes.h"
+
+namespace p11trace::record {
+
+using pkcs11::Secrecy;
+using Known = ObjectClasses::Known;
+
+namespace {
+
+// A text without a length ends here even if no NUL has been met: a name is never longer.
+constexpr std::size_t longest_name = 256;
+
+constexpr Known known_of(Secrecy secrecy) noexcept {
+  switch (secrecy) {
+    case Secrecy::open:
+      return Known::open;
+    case Secrecy::sensitive:
+      return Known::sensitive;
+    default:
+      return Known::secret;
+  }
+}
+
+bool is_nested(const CK_ATTRIBUTE& entry, unsigned depth) noexcept {
+  const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
+  return attribute != nullptr && attribute->value_type == pkcs11::ValueType::attribute_template &&
+         entry.pValue != nullptr && entry.ulValueLen % sizeof(CK_ATTRIBUTE) == 0 &&
+         entry.ulValueLen <= absurd_length && depth < most_nested;
+}
+
+CK_ATTRIBUTE entry_at(const void* entries, std::uint64_t index) noexcept {
+  return load<CK_ATTRIBUTE>(static_cast<const std::byte*>(entries) + index * sizeof(CK_ATTRIBUTE));
+}
+
+// Moves `asked` past entries of a template that put_wanted_template wrote.
+void skip_asked(std::uint64_t count, const std::byte*& asked) noexcept {
+  for (; count != 0; count--) {
+    asked += 8;
+    const Piece piece = read_piece(asked);
+    if (piece.state == State::entries) skip_asked(piece.kept, asked);
+  }
+}
+
+// The class that a template names, as far as it matters; of several the one that hides most.
+Known class_in(const void* entries, std::uint64_t count) noexcept {
+  Known known = Known::nothing;
+  for (std::uint64_t i = 0; i < count; i++) {
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    if (entry.type != CKA_CLASS || entry.pValue == nullptr || entry.ulValueLen != sizeof(CK_OBJECT_CLASS)) continue;
+    known = std::max(known, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
+  }
+  return known;
+}
+
+}  // namespace
+
+void Encoder::put_extent(State state, std::uint64_t length, std::uint64_t kept) noexcept {
+  if (length < Extent::most_length) return put(Extent(state, length, kept).word());
+  if (end_ - at_ < 16) full_ = true;
+  put(Extent(state, Extent::most_length, kept).word());
+  put(length);
+}
+
+// How much of `wanted` bytes fits behind an extent. A quarter of the buffer is left for what comes after.
+std::uint64_t Encoder::room_for(std::uint64_t wanted) noexcept {
+  const auto left = static_cast<std::uint64_t>(end_ - at_);
+  const std::uint64_t reserve = static_cast<std::uint64_t>(end_ - begin_) / 4 + 16;
+  const std::uint64_t room = left > reserve ? (left - reserve) & ~std::uint64_t{7} : 0;
+  if (wanted <= room) return wanted;
+  cut_ = true;
+  return room;
+}
+
+void Encoder::put_copy(const void* from, std::uint64_t size) noexcept {
+  if (size % 8 != 0) {
+    const std::uint64_t zero = 0;
+    copy(at_ + size / 8 * 8, &zero, 8);
+  }
+  copy(at_, from, size);
+  at_ += padded(size);
+}
+
+void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept {
+  const bool shown = policy_.shows(secrecy);
+  if (bytes == nullptr) return put_extent(State::null, shown || secrecy == Secrecy::sensitive ? length : 0);
+  if (!shown && secrecy != Secrecy::sensitive) return put_extent(State::secret, 0);
+  if (length > absurd_length) return put_extent(State::not_read, length);
+  if (!shown) {
+    put_extent(State::sensitive, length);
+    return put(fingerprint(policy_.key, bytes, length));
+  }
+  const std::uint64_t kept = room_for(std::min<std::uint64_t>(length, std::min<std::uint64_t>(policy_.bytes, Extent::most_kept)));
+  put_extent(State::kept, length, kept);
+  if (kept != 0) put_copy(bytes, kept);
+}
+
+void Encoder::put_text_z(const void* text) noexcept {
+  if (text == nullptr) return put_extent(State::null, 0);
+  const auto* characters = static_cast<const char*>(text);
+  std::size_t length = 0;
+  while (length < longest_name && characters[length] != '\0') length++;
+  put_bytes(Secrecy::open, text, length);
+}
+
+Secrecy Encoder::attribute_secrecy(CK_ATTRIBUTE_TYPE type, Known known) const noexcept {
+  const pkcs11::Attribute* attribute = pkcs11::find_attribute(type);
+  if (attribute == nullptr) return Secrecy::secret;
+  if (attribute->secrecy != Secrecy::by_class) return attribute->secrecy;
+  if (known == Known::open) return Secrecy::open;
+  return known == Known::sensitive ? Secrecy::sensitive : Secrecy::secret;
+}
+
+void Encoder::put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
+  if (entries == nullptr) return put_extent(State::null, count);
+  if (count > absurd_count) return put_extent(State::not_read, count);
+  const Known known = class_in(entries, count);
+  if (depth == 0 && template_count_ < 2) templates_[template_count_++] = known;
+  const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 16) / 16;
+  put_extent(State::entries, count, kept);
+  for (std::uint64_t i = 0; i < kept; i++) {
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    put(entry.type);
+    if (is_nested(entry, depth))
+      put_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
+    else
+      put_bytes(attribute_secrecy(entry.type, known), entry.pValue, entry.ulValueLen);
+  }
+}
+
+// What C_GetAttributeValue is asked for: which entries are size queries cannot be seen any more after the call.
+void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
+  if (entries == nullptr) return put_extent(State::null, count);
+  if (count > absurd_count) return put_extent(State::not_read, count);
+  const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 16) / 16;
+  put_extent(State::entries, count, kept);
+  for (std::uint64_t i = 0; i < kept; i++) {
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    put(entry.type);
+    if (is_nested(entry, depth))
+      put_wanted_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
+    else
+      put_extent(entry.pValue == nullptr ? State::wanted : State::room, entry.pValue == nullptr ? 0 : entry.ulValueLen);
+  }
+}
+
+void Encoder::put_answered_template(const void* entries, std::uint64_t handle) noexcept {
+  // These three results, too, leave every entry answered (PKCS#11 5.7.5).
+  const bool answered = ok() || result_ == CKR_ATTRIBUTE_SENSITIVE || result_ == CKR_ATTRIBUTE_TYPE_INVALID ||
+                        result_ == CKR_BUFFER_TOO_SMALL;
+  if (!answered || asked_ == nullptr || full_) return put_extent(State::not_written, 0);
+  const std::byte* asked = asked_;
+  const Piece piece = read_piece(asked);
+  if (piece.state != State::entries) return put_extent(State::not_written, 0);
+  Known known = memory_.classes.find(salt(), handle);
+  // Only an entry that the caller gave room for holds a class now.
+  Known named = Known::nothing;
+  const std::byte* entry_asked = asked;
+  for (std::uint64_t i = 0; i < piece.kept; i++) {
+    const auto type = load<std::uint64_t>(entry_asked);
+    entry_asked += 8;
+    const Piece want = read_piece(entry_asked);
+    if (want.state == State::entries) skip_asked(want.kept, entry_asked);
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    if (type == CKA_CLASS && want.state == State::room && want.length >= sizeof(CK_OBJECT_CLASS) &&
+        entry.pValue != nullptr && entry.ulValueLen == sizeof(CK_OBJECT_CLASS))
+      named = std::max(named, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
+  }
+  if (named != Known::nothing) {
+    memory_.classes.remember(salt(), handle, named);
+    if (known != Known::sealed) known = named;
+  }
+  put_extent(State::entries, piece.length, piece.kept);
+  put_answered_entries(entries, piece.kept, known, asked);
+}
+
+void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Known known,
+                                   const std::byte*& asked) noexcept {
+  for (std::uint64_t i = 0; i < count; i++) {
+    asked += 8;
+    const Piece want = read_piece(asked);
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    put(entry.type);
+    if (want.state == State::entries) {
+      const std::uint64_t inner = entry.ulValueLen == CK_UNAVAILABLE_INFORMATION
+                                      ? 0
+                                      : std::min<std::uint64_t>(entry.ulValueLen / sizeof(CK_ATTRIBUTE), want.kept);
+      if (entry.ulValueLen == CK_UNAVAILABLE_INFORMATION) put_extent(State::unavailable, 0);
+      else put_extent(State::entries, entry.ulValueLen / sizeof(CK_ATTRIBUTE), inner);
+      put_answered_entries(entry.pValue, inner, Known::nothing, asked);
+      skip_asked(want.kept - inner, asked);
+    } else if (entry.ulValueLen == CK_UNAVAILABLE_INFORMATION) {
+      put_extent(State::unavailable, 0);
+    } else if (want.state != State::room || entry.pValue == nullptr || entry.ulValueLen > want.length) {
+      put_extent(State::wanted, entry.ulValueLen);
+    } else {
+      put_bytes(attribute_secrecy(entry.type, known), entry.pValue, entry.ulValueLen);
+    }
+  }
+}
+
+// The parameter's bytes are pointers and lengths, some of them of passwords: they stay where they are.
+void Encoder::put_mechanism(const void* mechanism) noexcept {
+  if (mechanism == nullptr) return put_extent(State::null, 0);
+  const auto value = load<CK_MECHANISM>(mechanism);
+  put_extent(State::kept, 1, 1);
+  put(value.mechanism);
+  put_extent(value.pParameter == nullptr ? State::null : State::not_shown, value.ulParameterLen);
+}
+
+void Encoder::put_interface(const void* interface) noexcept {
+  const auto value = load<CK_INTERFACE>(interface);
+  put_text_z(value.pInterfaceName);
+  put(reinterpret_cast<std::uintptr_t>(value.pFunctionList));
+  put(value.flags);
+}
+
+void Encoder::put_numbers(const void* numbers, std::uint64_t count) noexcept {
+  const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 8) / 8;
+  put_extent(State::kept, count, kept);
+  put_copy(numbers, kept * 8);
+}
+
+void Encoder::put_interfaces(const void* interfaces, std::uint64_t count) noexcept {
+  // The name, of 256 bytes at most, and three words each.
+  const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 288) / 288;
+  put_extent(State::kept, count, kept);
+  for (std::uint64_t i = 0; i < kept; i++) put_interface(static_cast<const CK_INTERFACE*>(interfaces) + i);
+}
+
+void Encoder::put_structure(const void* structure, std::uint64_t size) noexcept {
+  if (structure == nullptr) return put_extent(State::null, 0);
+  if (room_for(size) < size) return put_extent(State::not_shown, size);
+  put_extent(State::kept, size, size);
+  put_copy(structure, size);
+}
+
+}  // namespace p11trace::record

@@ -1,0 +1,111 @@
+// HOT PATH: no locks, no allocation, no system calls, no exceptions.
+// Writes the pieces of a record into a bounded buffer. encode.h says in what order, from the row of the function.
+#pragma once
+
+#include <atomic>
+#include <span>
+
+#include "formatters/pkcs11/function.h"
+#include "formatters/record/caller_memory.h"
+#include "formatters/record/object_classes.h"
+#include "formatters/record/policy.h"
+#include "formatters/record/record.h"
+
+namespace p11trace::record {
+
+// What is remembered between the calls of one module. `salt` changes whenever its object handles lose their meaning.
+struct ModuleMemory {
+  ObjectClasses& classes;
+  std::atomic<std::uint64_t>& salt;
+};
+
+// The C parameters of a call, each widened to a word.
+using Slots = const std::uint64_t*;
+
+class Encoder {
+ public:
+  // `buffer` is aligned to eight bytes and holds at least a header. Everything is written into it and nothing past it:
+  // what does not fit is left out and Header::cut says so.
+  Encoder(std::span<std::byte> buffer, const Policy& policy, ModuleMemory memory) noexcept
+      : header_(reinterpret_cast<Header*>(buffer.data())),
+        begin_(buffer.data()),
+        at_(buffer.data() + sizeof(Header)),
+        end_(buffer.data() + buffer.size()),
+        policy_(policy),
+        memory_(memory) {}
+
+  Header& header() noexcept { return *header_; }
+  std::span<const std::byte> record() const noexcept { return {begin_, at_}; }
+
+  // Sets Header::size after the inputs, and after the outputs.
+  void close() noexcept {
+    header_->size = static_cast<std::uint32_t>(at_ - begin_);
+    header_->cut = cut_ || full_ ? 1 : 0;
+  }
+  void begin_outputs(CK_RV result) noexcept {
+    header_->outputs_at = static_cast<std::uint32_t>(at_ - begin_);
+    header_->return_value = result;
+    result_ = result;
+  }
+
+  // After a call of `function` that succeeded: what it tells of object handles in general.
+  void remember(pkcs11::Function function) noexcept;
+
+  // `argument` is number `index` of its row, `slots` the first of its C parameters.
+  template <pkcs11::Role R>
+  void input(const pkcs11::Argument& argument, std::size_t index, Slots slots) noexcept;
+  template <pkcs11::Role R>
+  void output(const pkcs11::Argument& argument, std::size_t index, Slots slots) noexcept;
+
+ private:
+  void put(std::uint64_t word) noexcept {
+    if (full_ || end_ - at_ < 8) {
+      full_ = true;
+      return;
+    }
+    copy(at_, &word, 8);
+    at_ += 8;
+  }
+  void put_extent(State state, std::uint64_t length, std::uint64_t kept = 0) noexcept;
+  std::uint64_t room_for(std::uint64_t wanted) noexcept;
+  void put_copy(const void* from, std::uint64_t size) noexcept;
+  void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept;
+  void put_text_z(const void* text) noexcept;
+  void put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
+  void put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
+  void put_answered_template(const void* entries, std::uint64_t handle) noexcept;
+  void put_answered_entries(const void* entries, std::uint64_t count, ObjectClasses::Known known, const std::byte*& asked) noexcept;
+  void put_mechanism(const void* mechanism) noexcept;
+  void put_interface(const void* interface) noexcept;
+  void put_interfaces(const void* interfaces, std::uint64_t count) noexcept;
+  void put_structure(const void* structure, std::uint64_t size) noexcept;
+  void put_numbers(const void* numbers, std::uint64_t count) noexcept;
+
+  void remember_found(const void* handles, std::uint64_t count) noexcept;
+  void remember_made(std::uint64_t handle) noexcept;
+
+  std::uint64_t salt() const noexcept { return memory_.salt.load(std::memory_order_relaxed); }
+  pkcs11::Secrecy attribute_secrecy(CK_ATTRIBUTE_TYPE type, ObjectClasses::Known known) const noexcept;
+
+  bool ok() const noexcept { return result_ == CKR_OK; }
+
+  Header* header_;
+  std::byte* begin_;
+  std::byte* at_;
+  std::byte* end_;
+  const Policy& policy_;
+  ModuleMemory memory_;
+  CK_RV result_ = CKR_OK;
+  bool cut_ = false;   // something was shortened for want of room
+  bool full_ = false;  // there is no room at all any more: the record ends here
+  bool size_query_ = false;                                   // a byte string was asked for its length only
+  std::uint64_t rooms_[8] = {};                               // of each argument that the call writes: how much it may
+  const std::byte* asked_ = nullptr;                          // where the wanted template stands in the record
+  ObjectClasses::Known templates_[2] = {};                    // class that the first and second template name
+  std::uint8_t template_count_ = 0;
+  std::uint8_t made_count_ = 0;
+  std::uint64_t object_ = 0;                                  // the last object handle that went in
+  std::uint64_t session_ = 0;
+};
+
+}  // namespace p11trace::record

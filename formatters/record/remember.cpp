@@ -1,0 +1,60 @@
+// HOT PATH: no locks, no allocation, no system calls, no exceptions.
+// What a call that succeeded tells of the classes of objects: searches by class, objects made, handles that died.
+#include "formatters/record/encoder.h"
+
+namespace p11trace::record {
+
+using Known = ObjectClasses::Known;
+using enum pkcs11::Function;
+
+namespace {
+
+// A running search is remembered beside the objects, under a handle that no object has.
+constexpr std::uint64_t search_of(std::uint64_t session) noexcept { return ~session; }
+
+}  // namespace
+
+void Encoder::remember(pkcs11::Function function) noexcept {
+  switch (function) {
+    case C_FindObjectsInit:
+      memory_.classes.remember(salt(), search_of(session_), templates_[0]);
+      break;
+    case C_DestroyObject:
+      memory_.classes.forget(salt(), object_);
+      break;
+    // Handles of session objects, or of private ones, end here and may be given to other objects: which ones cannot be
+    // told, so that none is known any more.
+    case C_Initialize:
+    case C_Finalize:
+    case C_InitToken:
+    case C_CloseSession:
+    case C_CloseAllSessions:
+    case C_Logout:
+      memory_.salt.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed);
+      break;
+    default:
+      break;
+  }
+}
+
+void Encoder::remember_found(const void* handles, std::uint64_t count) noexcept {
+  const Known known = memory_.classes.find(salt(), search_of(session_));
+  if (known == Known::nothing) return;
+  for (std::uint64_t i = 0; i < count; i++)
+    memory_.classes.remember(salt(), load<std::uint64_t>(static_cast<const std::byte*>(handles) + 8 * i), known);
+}
+
+// What a template says of the object made from it. A key that a mechanism made is sealed, the public half of a pair
+// aside: it is as its template says, and a secret where that says nothing.
+void Encoder::remember_made(std::uint64_t handle) noexcept {
+  const unsigned which = made_count_++;
+  const auto function = static_cast<pkcs11::Function>(header_->function);
+  Known known = which < template_count_ ? templates_[which] : Known::nothing;
+  if (function == C_CopyObject && known == Known::nothing) known = memory_.classes.find(salt(), object_);
+  else if (function == C_GenerateKeyPair ? which == 1 : function != C_CreateObject && function != C_CopyObject)
+    known = Known::sealed;
+  memory_.classes.forget(salt(), handle);
+  memory_.classes.remember(salt(), handle, known == Known::nothing ? Known::secret : known);
+}
+
+}  // namespace p11trace::record

@@ -1,0 +1,385 @@
+// Reads the pieces of a record back, as values.
+#include "formatters/record/value_decoder.h"
+
+#include <cstring>
+
+namespace p11trace::record {
+
+using call::Kind;
+using call::Value;
+using pkcs11::Family;
+using pkcs11::FieldKind;
+using pkcs11::ValueType;
+
+namespace {
+
+// Answered where the arena is used up.
+constexpr Value missing{};
+
+Kind kind_of(State state) noexcept {
+  switch (state) {
+    case State::null:
+      return Kind::null;
+    case State::kept:
+      return Kind::bytes;
+    case State::entries:
+      return Kind::list;
+    case State::sensitive:
+      return Kind::sensitive;
+    case State::secret:
+      return Kind::secret;
+    case State::not_shown:
+      return Kind::not_shown;
+    case State::not_read:
+      return Kind::not_read;
+    case State::room:
+      return Kind::room;
+    case State::no_length:
+      return Kind::no_length;
+    case State::not_written:
+      return Kind::not_written;
+    case State::wanted:
+      return Kind::wanted;
+    case State::unavailable:
+      return Kind::unavailable;
+  }
+  return Kind::missing;
+}
+
+std::span<const std::byte> without_padding(std::span<const std::byte> text) noexcept {
+  while (!text.empty() && (text.back() == std::byte{' '} || text.back() == std::byte{0})) text = text.first(text.size() - 1);
+  return text;
+}
+
+std::uint64_t number_in(std::span<const std::byte> bytes) noexcept {
+  std::uint64_t number = 0;
+  std::memcpy(&number, bytes.data(), bytes.size() < 8 ? bytes.size() : 8);
+  return number;
+}
+
+std::uint64_t version_in(std::span<const std::byte> two) noexcept {
+  return std::to_integer<std::uint64_t>(two[0]) << 8 | std::to_integer<std::uint64_t>(two[1]);
+}
+
+}  // namespace
+
+bool ValueDecoder::take(void* to, std::size_t size) noexcept {
+  if (broken_ || rest_.size() < size) {
+    broken_ = true;
+    return false;
+  }
+  std::memcpy(to, rest_.data(), size);
+  rest_ = rest_.subspan(size);
+  return true;
+}
+
+std::uint64_t ValueDecoder::take_word() noexcept {
+  std::uint64_t word = 0;
+  take(&word, sizeof word);
+  return word;
+}
+
+std::span<const std::byte> ValueDecoder::take_bytes(std::uint64_t size) noexcept {
+  if (broken_ || rest_.size() < padded(size)) {
+    broken_ = true;
+    return {};
+  }
+  const auto bytes = rest_.first(size);
+  rest_ = rest_.subspan(padded(size));
+  return bytes;
+}
+
+Value* ValueDecoder::make() noexcept {
+  Value* value = arena_.make<Value>();
+  if (value == nullptr) broken_ = true;
+  return value;
+}
+
+ValueDecoder::Read ValueDecoder::extent() noexcept {
+  const Extent extent(take_word());
+  std::uint64_t length = extent.length();
+  if (length == Extent::most_length) length = take_word();
+  const Piece piece{extent.state(), length, extent.kept()};
+  Value* value = make();
+  if (value == nullptr || broken_) return {{State::not_written, 0, 0}, value};
+  value->kind = kind_of(piece.state);
+  value->number = piece.length;
+  if (piece.state == State::sensitive) value->fingerprint = take_word();
+  return {piece, value};
+}
+
+const Value* ValueDecoder::word(Kind kind, Family family) noexcept {
+  Value* value = make();
+  if (value == nullptr) return &missing;
+  value->number = take_word();
+  if (broken_) return value;
+  value->kind = kind == Kind::pointer && value->number == 0 ? Kind::null : kind;
+  value->family = family;
+  return value;
+}
+
+const Value* ValueDecoder::one(Kind kind, Family family) noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  read.value->number = take_word();
+  read.value->kind = broken_ ? Kind::missing : kind;
+  read.value->family = family;
+  return read.value;
+}
+
+const Value* ValueDecoder::bytes(Kind kind) noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  read.value->data = take_bytes(read.piece.kept);
+  read.value->kind = broken_ ? Kind::missing : kind;
+  return read.value;
+}
+
+const Value* ValueDecoder::padded_text() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  const auto data = take_bytes(read.piece.kept);
+  read.value->kind = broken_ ? Kind::missing : Kind::text;
+  read.value->data = without_padding(data);
+  if (read.piece.kept == read.piece.length) read.value->number = read.value->data.size();
+  return read.value;
+}
+
+void ValueDecoder::fill_list(Value& value, std::uint64_t count, Kind kind, Family family) noexcept {
+  value.kind = Kind::list;
+  const Value** link = &value.children;
+  for (; count != 0; count--) {
+    Value* item = make();
+    if (item == nullptr) return;
+    item->number = take_word();
+    if (broken_) return;
+    item->kind = kind;
+    item->family = family;
+    *link = item;
+    link = &item->next;
+  }
+}
+
+const Value* ValueDecoder::list(Kind kind, Family family) noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state == State::kept) fill_list(*read.value, read.piece.kept, kind, family);
+  return read.value;
+}
+
+const Value* ValueDecoder::attributes() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state == State::entries) fill_entries(*read.value, read.piece, 0);
+  return read.value;
+}
+
+void ValueDecoder::fill_entries(Value& value, const Piece& piece, unsigned depth) noexcept {
+  const Value** link = &value.children;
+  for (std::uint64_t i = 0; i < piece.kept && !broken_; i++) {
+    const std::uint64_t type = take_word();
+    const Read read = extent();
+    if (read.value == nullptr) return;
+    const pkcs11::Attribute* attribute = pkcs11::find_attribute(type);
+    if (read.piece.state == State::entries && depth < most_nested) fill_entries(*read.value, read.piece, depth + 1);
+    else if (read.piece.state == State::kept) fill_attribute(*read.value, read.piece, attribute);
+    read.value->type = type;
+    if (attribute != nullptr) read.value->name = attribute->name;
+    *link = read.value;
+    link = &read.value->next;
+  }
+}
+
+// The bytes of an attribute as what they are, if they have the size of that.
+void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11::Attribute* attribute) noexcept {
+  value.data = take_bytes(piece.kept);
+  if (broken_) {
+    value.kind = Kind::missing;
+    return;
+  }
+  if (attribute == nullptr) return;
+  const auto becomes = [&](Kind kind, std::size_t size) {
+    if (value.data.size() != size || piece.length != size) return;
+    value.kind = kind;
+    value.family = attribute->family;
+    value.number = kind == Kind::version ? version_in(value.data) : number_in(value.data);
+  };
+  switch (attribute->value_type) {
+    case ValueType::boolean:
+      return becomes(Kind::boolean, sizeof(CK_BBOOL));
+    case ValueType::number:
+    case ValueType::by_key_type:
+      becomes(Kind::number, sizeof(CK_ULONG));
+      if (value.kind == Kind::number && value.number == CK_UNAVAILABLE_INFORMATION) {
+        value.kind = Kind::sentinel;
+        value.text = "CK_UNAVAILABLE_INFORMATION";
+      }
+      return;
+    case ValueType::constant:
+      return becomes(Kind::constant, sizeof(CK_ULONG));
+    case ValueType::flags:
+      return becomes(Kind::flags, sizeof(CK_ULONG));
+    case ValueType::version:
+      return becomes(Kind::version, sizeof(CK_VERSION));
+    case ValueType::text:
+    case ValueType::date:
+    case ValueType::time:
+      value.kind = Kind::text;
+      return;
+    default:
+      return;
+  }
+}
+
+const Value* ValueDecoder::mechanism() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  Value* type = make();
+  if (type == nullptr) return read.value;
+  read.value->kind = Kind::structure;
+  type->number = take_word();
+  if (broken_) return read.value;
+  type->name = "mechanism";
+  type->kind = Kind::constant;
+  type->family = Family::CKM;
+  read.value->children = type;
+  const Read parameter = extent();
+  if (parameter.value == nullptr) return read.value;
+  parameter.value->name = "pParameter";
+  type->next = parameter.value;
+  return read.value;
+}
+
+const Value* ValueDecoder::version() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  const auto bytes = take_bytes(read.piece.kept);
+  read.value->kind = bytes.size() == 2 ? Kind::version : Kind::missing;
+  if (bytes.size() == 2) read.value->number = version_in(bytes);
+  return read.value;
+}
+
+Value ValueDecoder::field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept {
+  Value value;
+  value.name = field.name;
+  value.family = field.family;
+  value.number = field.kind == FieldKind::version ? version_in(bytes) : number_in(bytes);
+  const auto named = [&](std::uint64_t number, std::string_view name) {
+    if (value.number != number) return;
+    value.kind = Kind::sentinel;
+    value.text = name;
+  };
+  switch (field.kind) {
+    case FieldKind::number:
+      value.kind = Kind::number;
+      break;
+    case FieldKind::count_or_sentinel:
+      value.kind = Kind::number;
+      named(CK_UNAVAILABLE_INFORMATION, "CK_UNAVAILABLE_INFORMATION");
+      named(CK_EFFECTIVELY_INFINITE, "CK_EFFECTIVELY_INFINITE");
+      break;
+    case FieldKind::count_or_unavailable:
+      value.kind = Kind::number;
+      named(CK_UNAVAILABLE_INFORMATION, "CK_UNAVAILABLE_INFORMATION");
+      break;
+    case FieldKind::flags:
+      value.kind = Kind::flags;
+      break;
+    case FieldKind::constant:
+      value.kind = Kind::constant;
+      break;
+    case FieldKind::version:
+      value.kind = Kind::version;
+      break;
+    case FieldKind::padded_text:
+    case FieldKind::digits:
+      value.kind = Kind::text;
+      value.data = without_padding(bytes);
+      value.number = value.data.size();
+      break;
+    case FieldKind::session:
+      value.kind = Kind::session;
+      break;
+    case FieldKind::slot:
+      value.kind = Kind::slot;
+      break;
+    case FieldKind::object:
+      value.kind = Kind::object;
+      break;
+    case FieldKind::pointer:
+    case FieldKind::callback:
+    case FieldKind::text_pointer:
+      value.kind = value.number == 0 ? Kind::null : Kind::pointer;
+      break;
+  }
+  return value;
+}
+
+const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  const auto bytes = take_bytes(read.piece.kept);
+  if (bytes.size() != layout.size) {
+    read.value->kind = Kind::missing;
+    return read.value;
+  }
+  read.value->kind = Kind::structure;
+  const Value** link = &read.value->children;
+  for (const pkcs11::Field& member : layout.fields) {
+    Value* value = make();
+    if (value == nullptr) break;
+    *value = field(member, bytes.subspan(member.offset, member.size));
+    *link = value;
+    link = &value->next;
+  }
+  return read.value;
+}
+
+void ValueDecoder::fill_interface(Value& value) noexcept {
+  value.kind = Kind::structure;
+  const Value* name = bytes(Kind::text);
+  const Value* list = word(Kind::pointer);
+  const Value* flags = word(Kind::flags, Family::CKF_interface);
+  if (broken_) return;
+  // All three were made by this decoder, in its arena.
+  const auto named = [](const Value* made, std::string_view field_name, const Value* next) {
+    auto* member = const_cast<Value*>(made);
+    member->name = field_name;
+    member->next = next;
+  };
+  named(name, "pInterfaceName", list);
+  named(list, "pFunctionList", flags);
+  named(flags, "flags", nullptr);
+  value.children = name;
+}
+
+const Value* ValueDecoder::interface() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state == State::kept) fill_interface(*read.value);
+  return read.value;
+}
+
+const Value* ValueDecoder::interfaces() noexcept {
+  const Read read = extent();
+  if (read.value == nullptr) return &missing;
+  if (read.piece.state != State::kept) return read.value;
+  read.value->kind = Kind::list;
+  const Value** link = &read.value->children;
+  for (std::uint64_t i = 0; i < read.piece.kept && !broken_; i++) {
+    Value* entry = make();
+    if (entry == nullptr) break;
+    fill_interface(*entry);
+    *link = entry;
+    link = &entry->next;
+  }
+  return read.value;
+}
+
+}  // namespace p11trace::record

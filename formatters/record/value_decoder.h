@@ -1,0 +1,57 @@
+// Reads the pieces of a record back, as values. The counterpart of encoder.h.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "formatters/call/arena.h"
+#include "formatters/call/call.h"
+#include "formatters/pkcs11/attributes.h"
+#include "formatters/pkcs11/structures.h"
+#include "formatters/record/record.h"
+
+namespace p11trace::record {
+
+// Every function reads the next piece and answers its value, never NULL. Past the end of the bytes, or of the arena,
+// the answer is a value of Kind::missing.
+class ValueDecoder {
+ public:
+  ValueDecoder(std::span<const std::byte> bytes, call::Arena& arena) noexcept : rest_(bytes), arena_(arena) {}
+
+  const call::Value* word(call::Kind kind, pkcs11::Family family = pkcs11::Family::none) noexcept;
+  // A single word behind an extent, as the call wrote it through a pointer.
+  const call::Value* one(call::Kind kind, pkcs11::Family family = pkcs11::Family::none) noexcept;
+  const call::Value* bytes(call::Kind kind) noexcept;
+  const call::Value* padded_text() noexcept;
+  const call::Value* list(call::Kind kind, pkcs11::Family family = pkcs11::Family::none) noexcept;
+  // A template: a list of values with the names and numbers of attributes.
+  const call::Value* attributes() noexcept;
+  const call::Value* mechanism() noexcept;
+  const call::Value* version() noexcept;
+  const call::Value* structure(const pkcs11::Structure& layout) noexcept;
+  const call::Value* interface() noexcept;
+  const call::Value* interfaces() noexcept;
+
+ private:
+  struct Read {
+    Piece piece;
+    call::Value* value;  // of the kind that the piece's state says, unless that is State::kept
+  };
+
+  bool take(void* to, std::size_t size) noexcept;
+  std::uint64_t take_word() noexcept;
+  std::span<const std::byte> take_bytes(std::uint64_t size) noexcept;
+  call::Value* make() noexcept;
+  Read extent() noexcept;
+  void fill_entries(call::Value& value, const Piece& piece, unsigned depth) noexcept;
+  void fill_attribute(call::Value& value, const Piece& piece, const pkcs11::Attribute* attribute) noexcept;
+  void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
+  void fill_interface(call::Value& value) noexcept;
+  call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;
+
+  std::span<const std::byte> rest_;
+  call::Arena& arena_;
+  bool broken_ = false;  // the bytes ended in the middle: all that follows is missing
+};
+
+}  // namespace p11trace::record

@@ -1,0 +1,94 @@
+// HOT PATH: no locks, no allocation, no system calls, no exceptions.
+// Calls and arguments as text. value.cpp has the values.
+#include "formatters/text/text.h"
+
+#include "formatters/pkcs11/constants.h"
+#include "formatters/text/value.h"
+
+namespace p11trace::text {
+
+using call::Kind;
+using call::Value;
+
+namespace {
+
+constexpr std::uint64_t second = 1000000000;
+constexpr std::size_t duration_width = 9;
+
+// Seconds to microseconds of the day, which is what one compares by eye.
+void add_time(std::uint64_t nanoseconds, std::int64_t utc_offset, Line& line) noexcept {
+  const std::uint64_t of_day = (nanoseconds / second + static_cast<std::uint64_t>(utc_offset)) % 86400;
+  line.add_padded(of_day / 3600, 2);
+  line.add(':');
+  line.add_padded(of_day / 60 % 60, 2);
+  line.add(':');
+  line.add_padded(of_day % 60, 2);
+  line.add('.');
+  line.add_padded(nanoseconds % second / 1000, 6);
+}
+
+// Three significant digits or more, in the unit that fits, right-aligned so that long ones stand out.
+void add_duration(std::uint64_t nanoseconds, Line& line) noexcept {
+  char memory[32];
+  Line number{memory};
+  const auto with_unit = [&](std::uint64_t unit, std::size_t decimals, std::string_view name) {
+    std::uint64_t power = 1;
+    for (std::size_t i = 0; i < decimals; i++) power *= 10;
+    number.add_decimal(nanoseconds / unit);
+    if (decimals != 0) {
+      number.add('.');
+      number.add_padded(nanoseconds % unit / (unit / power), decimals);
+    }
+    number.add(name);
+  };
+  if (nanoseconds < 1000) with_unit(1, 0, "ns");
+  else if (nanoseconds < second / 1000) with_unit(1000, 1, "us");
+  else if (nanoseconds < second) with_unit(1000000, 2, "ms");
+  else with_unit(second, 3, "s");
+  for (std::size_t i = number.text().size(); i < duration_width; i++) line.add(' ');
+  line.add(number.text());
+}
+
+void add_argument(const call::Call& call, const call::Argument& argument, Line& line) noexcept {
+  line.add(argument.row->name);
+  line.add('=');
+  if (argument.out == nullptr) return add_value(*argument.in, line);
+  add_answer(*argument.in, *argument.out, call.return_value == CKR_BUFFER_TOO_SMALL, line);
+}
+
+}  // namespace
+
+void render_call(const call::Call& call, Line& line) noexcept {
+  line.add(call.function->name);
+  line.add('(');
+  bool first = true;
+  for (const call::Argument& argument : call.arguments_of_row()) {
+    if (!first) line.add(", ");
+    first = false;
+    add_argument(call, argument, line);
+  }
+  line.add(')');
+  if (!call.returned) return line.add(" ...");
+  line.add(" = ");
+  const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKR, call.return_value);
+  if (name.empty()) line.add_hexadecimal(call.return_value);
+  else line.add(name);
+}
+
+void render(const call::Call& call, std::int64_t utc_offset, Line& line) noexcept {
+  add_time(call.time, utc_offset, line);
+  line.add(' ');
+  if (call.returned) add_duration(call.duration, line);
+  else line.add(std::string_view("      ...").substr(0, duration_width));
+  line.add(' ');
+  line.add_decimal(call.process);
+  line.add('/');
+  line.add_decimal(call.thread);
+  line.add(' ');
+  line.add(call.module);
+  line.add(": ");
+  render_call(call, line);
+  if (call.cut) line.add(" (cut: the record was full)");
+}
+
+}  // namespace p11trace::text

@@ -1,0 +1,20 @@
+// What happens when the library is loaded.
+#include "interpose/preload/borrowed_memory.h"
+#include "interpose/preload/descriptors.h"
+#include "interpose/preload/look_up.h"
+#include "tracer/chain/entry_points.h"
+
+namespace p11trace::preload {
+namespace {
+
+// The hooks work before this has run; here they are only made ready for a process with threads and children.
+[[gnu::constructor]] void begin() noexcept {
+  find_next_look_ups();
+  find_next_descriptor_functions();
+  learn_own_memory();
+  ask_about_every_name();
+  chain::start();
+}
+
+}  // namespace
+}  // namespace p11trace::preload

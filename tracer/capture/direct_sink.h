@@ -1,0 +1,23 @@
+// HOT PATH: no locks, no allocation, no system calls but one write, no exceptions.
+// The sink for a process that nobody drains: renders a record here and now, and writes it as one line.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "formatters/record/policy.h"
+#include "tracer/capture/thread_buffer.h"
+
+namespace p11trace::capture {
+
+// Writes the line of one record: of a call that has returned, or that is about to be made. `module` is its label.
+void write_record(std::span<const std::byte> record, std::string_view module, ThreadBuffer& buffer) noexcept;
+
+// Once, before the first record: learns the time zone, and says at the head of the log what it shows of secrets.
+void begin_log(record::Show show) noexcept;
+
+// At the end of the process: says what was lost, if anything was.
+void end_log() noexcept;
+
+}  // namespace p11trace::capture

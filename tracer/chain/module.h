@@ -1,0 +1,24 @@
+// The PKCS#11 modules of this process, each with the label that its calls are shown under.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+
+namespace p11trace::chain {
+
+struct Module {
+  std::atomic<const void*> base{};       // where it is mapped; what tells modules apart
+  std::uint16_t number = 0;
+  std::atomic<std::uint64_t> salt{};     // of its object handles: record::ModuleMemory
+  char label[64] = {};                   // its file name without "lib" and ".so"; "#2" behind it for a second one
+  char path[1024] = {};
+
+  std::string_view name() const noexcept { return label; }
+};
+
+// The module that holds `address`, which it keeps for ever; NULL if no library does or there are too many modules.
+// Takes no lock of ours; asks the dynamic linker. Any thread may call it.
+Module* module_of(const void* address) noexcept;
+
+}  // namespace p11trace::chain

@@ -1,0 +1,152 @@
+// Finds, makes and keeps wrappers. Nothing here waits for another thread: what is made is published whole, by one
+// exchange, and whoever comes second takes what is there.
+#include "tracer/chain/wrapper.h"
+
+#include <sys/mman.h>
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+
+#include "tracer/capture/losses.h"
+#include "tracer/chain/chain.h"
+#include "tracer/chain/stubs.h"
+
+namespace p11trace::chain {
+
+constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers = {};
+
+namespace {
+
+using pkcs11::Function;
+
+template <class T>
+T* make() noexcept {
+  void* memory = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? nullptr : new (memory) T;
+}
+
+// A list as an array of pointers behind its version.
+constexpr std::size_t entries_offset = offsetof(CK_FUNCTION_LIST_3_2, C_Initialize);
+
+void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
+  void* entry;
+  std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
+  return entry;
+}
+
+// The functions that a list brings. One symbol is a list of one.
+struct Offer {
+  const CK_FUNCTION_LIST* list;
+  std::size_t first;
+  std::size_t end;
+  void* symbol;
+
+  void* function(std::size_t index) const noexcept { return list == nullptr ? symbol : entry_of(list, index); }
+};
+
+// Takes the functions into the wrapper, if it has no other ones in their places.
+bool adopt(Wrapper& wrapper, const Offer& offer) noexcept {
+  const auto differs = [&](std::size_t i) {
+    void* const has = wrapper.functions[i].load(std::memory_order_acquire);
+    return has != nullptr && offer.function(i) != nullptr && has != offer.function(i);
+  };
+  for (std::size_t i = offer.first; i < offer.end; i++)
+    if (differs(i)) return false;
+  for (std::size_t i = offer.first; i < offer.end; i++) {
+    void* none = nullptr;
+    void* const function = offer.function(i);
+    if (function != nullptr && !wrapper.functions[i].compare_exchange_strong(none, function, std::memory_order_acq_rel) &&
+        none != function)
+      return false;  // another thread brought another one just now
+  }
+  return true;
+}
+
+Wrapper* wrapper_for(Module& module, const Offer& offer) noexcept {
+  Wrapper* made = nullptr;
+  for (std::size_t i = 0; i < most_wrappers; i++) {
+    Wrapper* known = wrappers[i].load(std::memory_order_acquire);
+    if (known == nullptr) {
+      if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
+      made->module = &module;
+      made->number = static_cast<std::uint16_t>(i);
+      for (std::size_t f = 0; f < pkcs11::function_count; f++) made->filters[f] = filters_wanting(static_cast<Function>(f));
+      if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
+        known = made;
+        made = nullptr;
+      }
+    }
+    if (known->module == &module && adopt(*known, offer)) {
+      if (made != nullptr) munmap(made, sizeof(Wrapper));
+      return known;
+    }
+  }
+  if (made != nullptr) munmap(made, sizeof(Wrapper));
+  return nullptr;
+}
+
+HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
+  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
+    if (list->original.load(std::memory_order_relaxed) == original && list->entries == entries) return list;
+  return nullptr;
+}
+
+}  // namespace
+
+Wrapper* wrapper_for_symbol(Module& module, Function which, void* symbol) noexcept {
+  const std::size_t index = pkcs11::index_of(which);
+  return wrapper_for(module, {nullptr, index, index + 1, symbol});
+}
+
+void* handed_function(const Wrapper& wrapper, Function which) noexcept {
+  void* const own = wrapper.function(which);
+  return own == nullptr || wrapper.filters[pkcs11::index_of(which)] == 0 ? own : stub_of(which, wrapper.number);
+}
+
+const CK_FUNCTION_LIST* handed_list(Module& module, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
+  Wrapper* const wrapper = wrapper_for(module, {original, 0, entries, nullptr});
+  if (wrapper == nullptr) return nullptr;
+  if (HandedList* known = find(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
+  auto* made = make<HandedList>();
+  if (made == nullptr) return nullptr;
+  made->original.store(original, std::memory_order_relaxed);
+  made->entries = entries;
+  made->list.version = original->version;
+  for (std::size_t i = 0; i < entries; i++) {
+    void* const own = entry_of(original, i);
+    void* const handed = own == nullptr ? nullptr : handed_function(*wrapper, static_cast<Function>(i));
+    std::memcpy(reinterpret_cast<std::byte*>(&made->list) + entries_offset + i * sizeof handed, &handed, sizeof handed);
+  }
+  made->next = wrapper->lists.load(std::memory_order_acquire);
+  while (!wrapper->lists.compare_exchange_weak(made->next, made, std::memory_order_release, std::memory_order_acquire)) {
+    // Whoever came first may have made the same one.
+    if (HandedList* known = find(*wrapper, original, entries)) {
+      munmap(made, sizeof(HandedList));
+      return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
+    }
+  }
+  return reinterpret_cast<CK_FUNCTION_LIST*>(&made->list);
+}
+
+void forget_functions(const Module& module) noexcept {
+  for (const std::atomic<Wrapper*>& place : wrappers) {
+    Wrapper* wrapper = place.load(std::memory_order_acquire);
+    if (wrapper == nullptr || wrapper->module != &module) continue;
+    for (std::atomic<void*>& function : wrapper->functions) function.store(nullptr, std::memory_order_release);
+    for (HandedList* list = wrapper->lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
+      list->original.store(nullptr, std::memory_order_relaxed);
+  }
+}
+
+bool is_handed(const CK_FUNCTION_LIST* list) noexcept {
+  for (const std::atomic<Wrapper*>& place : wrappers) {
+    const Wrapper* wrapper = place.load(std::memory_order_acquire);
+    if (wrapper == nullptr) return false;
+    for (HandedList* known = wrapper->lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
+      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return true;
+  }
+  return false;
+}
+
+}  // namespace p11trace::chain

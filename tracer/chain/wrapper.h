@@ -1,0 +1,58 @@
+// A wrapper: what we hand out in place of one module's functions, and where the calls go on to.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include "formatters/pkcs11/functions.h"
+#include "tracer/chain/module.h"
+
+namespace p11trace::chain {
+
+// As many as there are entry points for each function (stubs_*.S).
+inline constexpr std::size_t most_wrappers = 64;
+
+// A function list that was made for the program. It is never freed, since programs keep lists beyond dlclose.
+struct HandedList {
+  std::atomic<const CK_FUNCTION_LIST*> original{};  // NULL once the module was unloaded
+  std::size_t entries = 0;
+  CK_FUNCTION_LIST_3_2 list{};  // of which the program sees `entries` entries
+  HandedList* next = nullptr;
+};
+
+struct Wrapper {
+  Module* module = nullptr;
+  std::uint16_t number = 0;
+  // The module's own functions, NULL where it has not been seen to have one.
+  std::array<std::atomic<void*>, pkcs11::function_count> functions{};
+  // For each function a bit a filter that wants it; 0 means that the program is given the module's own pointer.
+  std::array<std::uint8_t, pkcs11::function_count> filters{};
+  std::atomic<HandedList*> lists{};
+
+  void* function(pkcs11::Function which) const noexcept {
+    return functions[pkcs11::index_of(which)].load(std::memory_order_acquire);
+  }
+};
+
+extern constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers;
+
+// A wrapper of `module` whose function `which` is `symbol`, made if there is none: symbols that a program looks up one
+// by one. NULL if all wrappers are in use.
+Wrapper* wrapper_for_symbol(Module& module, pkcs11::Function which, void* symbol) noexcept;
+
+// The list to hand out in place of `original`, which has `entries` entries: always the same one for one original.
+// `original` itself where it cannot be wrapped.
+const CK_FUNCTION_LIST* handed_list(Module& module, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept;
+
+// What the program is given for a function of the wrapper.
+void* handed_function(const Wrapper& wrapper, pkcs11::Function which) noexcept;
+
+// After the module was unloaded and loaded elsewhere: its wrappers wait for its functions again. Lists that a program has
+// kept from before then lead to the new ones.
+void forget_functions(const Module& module) noexcept;
+
+// Whether `list` is one of ours.
+bool is_handed(const CK_FUNCTION_LIST* list) noexcept;
+
+}  // namespace p11trace::chain

@@ -1,0 +1,108 @@
+// Which lists and interfaces of a module can be wrapped, and the interfaces that are handed out for them.
+#include "tracer/filters/function_lists.h"
+
+#include <sys/mman.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <string_view>
+
+#include "tracer/capture/losses.h"
+
+namespace p11trace::filters {
+
+namespace {
+
+constexpr std::size_t entries_2_40 = pkcs11::index_of(pkcs11::Function::C_WaitForSlotEvent) + 1;
+constexpr std::size_t entries_3_0 = pkcs11::index_of(pkcs11::Function::C_MessageVerifyFinal) + 1;
+static_assert(sizeof(CK_FUNCTION_LIST) == sizeof(void*) * (entries_2_40 + 1));
+static_assert(sizeof(CK_FUNCTION_LIST_3_0) == sizeof(void*) * (entries_3_0 + 1));
+
+// How many entries a list of the standard's interface has, by its version; 0 for one that we do not know.
+std::size_t entries_of(const CK_VERSION& version) noexcept {
+  if (version.major == 2) return entries_2_40;
+  if (version.major != 3 || version.minor > 2) return 0;
+  return version.minor == 2 ? pkcs11::function_count : entries_3_0;
+}
+
+// The list to hand out in place of `list`, which is that itself where it cannot be wrapped.
+void* replacement(chain::Module& module, void* list, std::size_t entries) noexcept {
+  auto* original = static_cast<CK_FUNCTION_LIST*>(list);
+  if (chain::is_handed(original)) return list;
+  const CK_FUNCTION_LIST* handed = chain::handed_list(module, original, entries);
+  if (handed != nullptr) return const_cast<CK_FUNCTION_LIST*>(handed);
+  capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
+  return list;
+}
+
+void replace(chain::Module& module, CK_INTERFACE& interface) noexcept {
+  if (interface.pInterfaceName == nullptr || interface.pFunctionList == nullptr) return;
+  const bool standard = std::strcmp(reinterpret_cast<const char*>(interface.pInterfaceName), "PKCS 11") == 0;
+  const std::size_t entries = standard ? entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
+  if (entries == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
+  else interface.pFunctionList = replacement(module, interface.pFunctionList, entries);
+}
+
+// An interface that was handed out stays where it is for ever, and is always the same for one of the module's.
+struct HandedInterface {
+  CK_INTERFACE original;
+  CK_INTERFACE interface;
+  HandedInterface* next;
+};
+constinit std::atomic<HandedInterface*> handed_interfaces = nullptr;
+
+bool same(const CK_INTERFACE& a, const CK_INTERFACE& b) noexcept {
+  return a.pInterfaceName == b.pInterfaceName && a.pFunctionList == b.pFunctionList && a.flags == b.flags;
+}
+
+HandedInterface* find(const CK_INTERFACE& original, const CK_INTERFACE& interface) noexcept {
+  for (HandedInterface* known = handed_interfaces.load(std::memory_order_acquire); known != nullptr; known = known->next)
+    if (same(known->original, original) && same(known->interface, interface)) return known;
+  return nullptr;
+}
+
+}  // namespace
+
+void FunctionLists::replace_list(chain::Module& module, CK_FUNCTION_LIST** list) noexcept {
+  if (list == nullptr || *list == nullptr) return;
+  const int error = errno;
+  // What C_GetFunctionList gives has the 68 entries of 2.x, even where its version says 3.
+  if (entries_of((*list)->version) == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
+  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(module, *list, entries_2_40));
+  errno = error;
+}
+
+void FunctionLists::replace_interface(chain::Module& module, CK_INTERFACE** interface) noexcept {
+  if (interface == nullptr || *interface == nullptr) return;
+  const int error = errno;
+  const CK_INTERFACE original = **interface;
+  CK_INTERFACE ours = original;
+  replace(module, ours);
+  if (ours.pFunctionList == original.pFunctionList) {
+    errno = error;
+    return;
+  }
+  HandedInterface* known = find(original, ours);
+  if (known == nullptr) {
+    void* memory = mmap(nullptr, sizeof(HandedInterface), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory != MAP_FAILED) {
+      known = new (memory) HandedInterface{original, ours, handed_interfaces.load(std::memory_order_acquire)};
+      while (!handed_interfaces.compare_exchange_weak(known->next, known, std::memory_order_release,
+                                                      std::memory_order_acquire)) {
+      }
+    }
+  }
+  if (known != nullptr) *interface = &known->interface;
+  errno = error;
+}
+
+void FunctionLists::replace_interfaces(chain::Module& module, CK_INTERFACE* interfaces, const CK_ULONG* count) noexcept {
+  if (interfaces == nullptr || count == nullptr) return;
+  const int error = errno;
+  for (CK_ULONG i = 0; i < *count; i++) replace(module, interfaces[i]);
+  errno = error;
+}
+
+}  // namespace p11trace::filters

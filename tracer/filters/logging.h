@@ -1,0 +1,66 @@
+// HOT PATH: no locks, no allocation, no system calls of its own, no exceptions.
+// The filter that records a call: its arguments before it is made, its results after it.
+#pragma once
+
+#include <cerrno>
+
+#include "formatters/record/encode.h"
+#include "formatters/select/selector.h"
+#include "tracer/capture/clock.h"
+#include "tracer/capture/direct_sink.h"
+#include "tracer/capture/losses.h"
+#include "tracer/capture/thread_buffer.h"
+#include "tracer/chain/invocation.h"
+
+namespace p11trace::filters {
+
+// What is logged, and how. Set once, before the first wrapper.
+struct LoggingOptions {
+  bool on = false;
+  bool entry = false;               // a line before the call too
+  select::FunctionSet functions{};  // the functions that are logged
+  record::Policy policy{};
+};
+
+class Logging {
+ public:
+  static void start(const LoggingOptions& options) noexcept { options_ = options; }
+
+  static constexpr bool handles(pkcs11::Function) noexcept { return true; }
+  static bool wants(pkcs11::Function function) noexcept {
+    return options_.on && options_.functions[pkcs11::index_of(function)];
+  }
+
+  // Calls `next`, which goes on towards the module, with errno as the caller left it, and answers its result and errno.
+  template <pkcs11::Function F, class Next>
+  static CK_RV run(chain::Invocation& call, Next next) {
+    const int error_before = errno;
+    capture::Frame frame;
+    if (!frame) {
+      capture::losses.calls.fetch_add(1, std::memory_order_relaxed);
+      errno = error_before;
+      return next();
+    }
+    chain::Module& module = *call.wrapper.module;
+    record::Encoder encoder(frame.memory(), options_.policy, {classes_, module.salt});
+    record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
+    frame.keep(encoder.header().size);
+    if (options_.entry) capture::write_record(encoder.record(), module.name(), frame.buffer());
+    errno = error_before;
+    const std::uint64_t start = capture::monotonic_now();
+    const CK_RV result = next();
+    const std::uint64_t end = capture::monotonic_now();
+    const int error_after = errno;
+    encoder.header().start = start;
+    record::encode_outputs<F>(encoder, call.slots, result, end - start);
+    capture::write_record(encoder.record(), module.name(), frame.buffer());
+    errno = error_after;
+    return result;
+  }
+
+ private:
+  static LoggingOptions options_;
+  static record::ObjectClasses classes_;
+};
+
+}  // namespace p11trace::filters
