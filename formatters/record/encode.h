@@ -45,7 +45,7 @@ void encode_outputs(Encoder& encoder, Slots slots, CK_RV result, std::uint64_t d
     (encoder.output<pkcs11::row_of(F).arguments[I].role>(pkcs11::row_of(F).arguments[I], I,
                                                           slots + detail::first_slot<F, I>), ...);
   }(std::make_index_sequence<pkcs11::row_of(F).argument_count>());
-  if (result == CKR_OK) encoder.remember(F);
+  encoder.remember(F);
   encoder.close();
 }
 
@@ -89,8 +89,6 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     put_structure(first, sizeof(CK_C_INITIALIZE_ARGS));
   } else if constexpr (R == version_in) {
     put_structure(first, sizeof(CK_VERSION));
-  } else if constexpr (R == structure_out) {
-    put_extent(first == nullptr ? State::null : State::room, argument.size);
   } else {
     put_extent(first == nullptr ? State::null : State::room, 1);
   }
@@ -122,16 +120,18 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
   } else if constexpr (R == template_out) {
     put_answered_template(first, object_);
   } else if constexpr (R == structure_out) {
-    if (ok() && first != nullptr) put_structure(first, argument.size);
-    else put_extent(State::not_written, 0);
+    if (!ok() || first == nullptr) return put_extent(State::not_written, 0);
+    put_structure(first, argument.size);
+    if (argument.structure == &pkcs11::structure_of<CK_ASYNC_DATA>()) remember_completed(first);
   } else if constexpr (R == session_out || R == slot_out || R == object_out || R == number_out || R == flags_out ||
                        R == list_out) {
     // A size query makes no key, so that there is no handle either (PKCS#11 5.18.8).
-    if (!ok() || first == nullptr || (R == object_out && size_query_)) return put_extent(State::not_written, 0);
-    put_extent(State::kept, 1, 1);
-    const auto value = load<std::uint64_t>(first);
-    put(value);
+    const bool written = ok() && first != nullptr && !(R == object_out && size_query_);
+    const std::uint64_t value = written ? load<std::uint64_t>(first) : 0;
     if constexpr (R == object_out) remember_made(value);
+    if (!written) return put_extent(State::not_written, 0);
+    put_extent(State::kept, 1, 1);
+    put(value);
   } else if constexpr (R == interface_out) {
     if (!ok() || first == nullptr) return put_extent(State::not_written, 0);
     const void* const interface = load<void*>(first);

@@ -27,11 +27,21 @@ constexpr Known known_of(Secrecy secrecy) noexcept {
   }
 }
 
-bool is_nested(const CK_ATTRIBUTE& entry, unsigned depth) noexcept {
-  const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
-  return attribute != nullptr && attribute->value_type == pkcs11::ValueType::attribute_template &&
-         entry.pValue != nullptr && entry.ulValueLen % sizeof(CK_ATTRIBUTE) == 0 &&
-         entry.ulValueLen <= absurd_length && depth < most_nested;
+bool is_template(const pkcs11::Attribute* attribute) noexcept {
+  return attribute != nullptr && attribute->value_type == pkcs11::ValueType::attribute_template;
+}
+
+// Whether the value of a template's entry can be a template.
+bool is_whole(const CK_ATTRIBUTE& entry) noexcept {
+  return entry.pValue != nullptr && entry.ulValueLen % sizeof(CK_ATTRIBUTE) == 0 && entry.ulValueLen <= absurd_length;
+}
+
+// Of an attribute's value, where `known` is what is known of its object.
+Secrecy secrecy_of(const pkcs11::Attribute* attribute, Known known) noexcept {
+  if (attribute == nullptr) return Secrecy::secret;
+  if (attribute->secrecy != Secrecy::by_class) return attribute->secrecy;
+  if (known == Known::open) return Secrecy::open;
+  return known == Known::sensitive ? Secrecy::sensitive : Secrecy::secret;
 }
 
 CK_ATTRIBUTE entry_at(const void* entries, std::uint64_t index) noexcept {
@@ -108,32 +118,28 @@ void Encoder::put_text_z(const void* text) noexcept {
   put_bytes(Secrecy::open, text, length);
 }
 
-Secrecy Encoder::attribute_secrecy(CK_ATTRIBUTE_TYPE type, Known known) const noexcept {
-  const pkcs11::Attribute* attribute = pkcs11::find_attribute(type);
-  if (attribute == nullptr) return Secrecy::secret;
-  if (attribute->secrecy != Secrecy::by_class) return attribute->secrecy;
-  if (known == Known::open) return Secrecy::open;
-  return known == Known::sensitive ? Secrecy::sensitive : Secrecy::secret;
-}
-
 void Encoder::put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
-  if (entries == nullptr) return put_extent(State::null, count);
-  if (count > absurd_count) return put_extent(State::not_read, count);
-  const Known known = class_in(entries, count);
+  const bool read = entries != nullptr && count <= absurd_count;
+  const Known known = read ? class_in(entries, count) : Known::nothing;
   if (depth == 0 && template_count_ < 2) templates_[template_count_++] = known;
+  if (!read) return put_extent(entries == nullptr ? State::null : State::not_read, count);
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 16) / 16;
   put_extent(State::entries, count, kept);
   for (std::uint64_t i = 0; i < kept; i++) {
     const CK_ATTRIBUTE entry = entry_at(entries, i);
+    const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
     put(entry.type);
-    if (is_nested(entry, depth))
+    if (!is_template(attribute) || entry.pValue == nullptr)
+      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen);
+    else if (is_whole(entry) && depth < most_nested)
       put_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
-    else
-      put_bytes(attribute_secrecy(entry.type, known), entry.pValue, entry.ulValueLen);
+    else  // the bytes of entries are pointers
+      put_extent(entry.ulValueLen <= absurd_length ? State::not_shown : State::not_read, entry.ulValueLen);
   }
 }
 
-// What C_GetAttributeValue is asked for: which entries are size queries cannot be seen any more after the call.
+// What C_GetAttributeValue is asked for: which entries are size queries cannot be seen any more after the call. The
+// types of entries inside a template are the token's to set, and anything may stand there now (PKCS#11 5.7.5).
 void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
   if (entries == nullptr) return put_extent(State::null, count);
   if (count > absurd_count) return put_extent(State::not_read, count);
@@ -142,7 +148,7 @@ void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsi
   for (std::uint64_t i = 0; i < kept; i++) {
     const CK_ATTRIBUTE entry = entry_at(entries, i);
     put(entry.type);
-    if (is_nested(entry, depth))
+    if (depth == 0 && is_template(pkcs11::find_attribute(entry.type)) && is_whole(entry))
       put_wanted_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
     else
       put_extent(entry.pValue == nullptr ? State::wanted : State::room, entry.pValue == nullptr ? 0 : entry.ulValueLen);
@@ -171,7 +177,9 @@ void Encoder::put_answered_template(const void* entries, std::uint64_t handle) n
         entry.pValue != nullptr && entry.ulValueLen == sizeof(CK_OBJECT_CLASS))
       named = std::max(named, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
   }
-  if (named != Known::nothing) {
+  // A module that gives up at the first entry it cannot answer leaves in the others what stood there, perhaps the class
+  // of another object: then only a class that hides more is believed.
+  if (named != Known::nothing && (ok() || (known != Known::nothing && named > known))) {
     memory_.classes.remember(salt(), handle, named);
     if (known != Known::sealed) known = named;
   }
@@ -186,20 +194,24 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
     const Piece want = read_piece(asked);
     const CK_ATTRIBUTE entry = entry_at(entries, i);
     put(entry.type);
+    const bool unavailable = entry.ulValueLen == CK_UNAVAILABLE_INFORMATION;
     if (want.state == State::entries) {
-      const std::uint64_t inner = entry.ulValueLen == CK_UNAVAILABLE_INFORMATION
-                                      ? 0
-                                      : std::min<std::uint64_t>(entry.ulValueLen / sizeof(CK_ATTRIBUTE), want.kept);
-      if (entry.ulValueLen == CK_UNAVAILABLE_INFORMATION) put_extent(State::unavailable, 0);
-      else put_extent(State::entries, entry.ulValueLen / sizeof(CK_ATTRIBUTE), inner);
+      const std::uint64_t length = entry.ulValueLen / sizeof(CK_ATTRIBUTE);
+      const bool written = !unavailable && length <= want.length && entry.pValue != nullptr;
+      const std::uint64_t inner = written ? std::min(length, want.kept) : 0;
+      if (written) put_extent(State::entries, length, inner);
+      else if (unavailable) put_extent(State::unavailable, 0);
+      else put_extent(State::wanted, length);
       put_answered_entries(entry.pValue, inner, Known::nothing, asked);
       skip_asked(want.kept - inner, asked);
-    } else if (entry.ulValueLen == CK_UNAVAILABLE_INFORMATION) {
+    } else if (unavailable) {
       put_extent(State::unavailable, 0);
     } else if (want.state != State::room || entry.pValue == nullptr || entry.ulValueLen > want.length) {
       put_extent(State::wanted, entry.ulValueLen);
+    } else if (const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type); is_template(attribute)) {
+      put_extent(State::not_shown, entry.ulValueLen);
     } else {
-      put_bytes(attribute_secrecy(entry.type, known), entry.pValue, entry.ulValueLen);
+      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen);
     }
   }
 }

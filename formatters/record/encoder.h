@@ -48,7 +48,7 @@ class Encoder {
     result_ = result;
   }
 
-  // After a call of `function` that succeeded: what it tells of object handles in general.
+  // After a call of `function`: what its result tells of object handles in general.
   void remember(pkcs11::Function function) noexcept;
 
   // `argument` is number `index` of its row, `slots` the first of its C parameters.
@@ -83,10 +83,10 @@ class Encoder {
 
   void remember_found(const void* handles, std::uint64_t count) noexcept;
   void remember_made(std::uint64_t handle) noexcept;
+  void remember_completed(const void* async_data) noexcept;
 
   std::uint64_t salt() const noexcept { return memory_.salt.load(std::memory_order_relaxed); }
-  pkcs11::Secrecy attribute_secrecy(CK_ATTRIBUTE_TYPE type, ObjectClasses::Known known) const noexcept;
-
+  void forget_all() noexcept { memory_.salt.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed); }
   bool ok() const noexcept { return result_ == CKR_OK; }
 
   Header* header_;

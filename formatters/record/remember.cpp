@@ -1,5 +1,5 @@
 // HOT PATH: no locks, no allocation, no system calls, no exceptions.
-// What a call that succeeded tells of the classes of objects: searches by class, objects made, handles that died.
+// What a call that returned tells of the classes of objects: searches by class, objects made, handles that died.
 #include "formatters/record/encoder.h"
 
 namespace p11trace::record {
@@ -15,6 +15,18 @@ constexpr std::uint64_t search_of(std::uint64_t session) noexcept { return ~sess
 }  // namespace
 
 void Encoder::remember(pkcs11::Function function) noexcept {
+  switch (result_) {
+    case CKR_OK:
+    case CKR_PENDING:  // will have happened before anyone hears of it
+      break;
+    // The token was taken away, and all that was open on it with it.
+    case CKR_DEVICE_REMOVED:
+    case CKR_SESSION_CLOSED:
+    case CKR_SESSION_HANDLE_INVALID:
+      return forget_all();
+    default:
+      return;
+  }
   switch (function) {
     case C_FindObjectsInit:
       memory_.classes.remember(salt(), search_of(session_), templates_[0]);
@@ -30,8 +42,7 @@ void Encoder::remember(pkcs11::Function function) noexcept {
     case C_CloseSession:
     case C_CloseAllSessions:
     case C_Logout:
-      memory_.salt.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed);
-      break;
+      return forget_all();
     default:
       break;
   }
@@ -39,22 +50,29 @@ void Encoder::remember(pkcs11::Function function) noexcept {
 
 void Encoder::remember_found(const void* handles, std::uint64_t count) noexcept {
   const Known known = memory_.classes.find(salt(), search_of(session_));
-  if (known == Known::nothing) return;
+  if (known == Known::nothing || count > absurd_count) return;
   for (std::uint64_t i = 0; i < count; i++)
     memory_.classes.remember(salt(), load<std::uint64_t>(static_cast<const std::byte*>(handles) + 8 * i), known);
 }
 
 // What a template says of the object made from it. A key that a mechanism made is sealed, the public half of a pair
-// aside: it is as its template says, and a secret where that says nothing.
+// aside: it is as its template says, and a secret where that says nothing. No handle is 0: nothing was made.
 void Encoder::remember_made(std::uint64_t handle) noexcept {
   const unsigned which = made_count_++;
+  if (handle == CK_INVALID_HANDLE) return;
   const auto function = static_cast<pkcs11::Function>(header_->function);
   Known known = which < template_count_ ? templates_[which] : Known::nothing;
-  if (function == C_CopyObject && known == Known::nothing) known = memory_.classes.find(salt(), object_);
-  else if (function == C_GenerateKeyPair ? which == 1 : function != C_CreateObject && function != C_CopyObject)
-    known = Known::sealed;
+  if (function == C_CopyObject) known = memory_.classes.find(salt(), object_);
+  else if (function == C_GenerateKeyPair ? which == 1 : function != C_CreateObject) known = Known::sealed;
   memory_.classes.forget(salt(), handle);
   memory_.classes.remember(salt(), handle, known == Known::nothing ? Known::secret : known);
+}
+
+// Objects that an asynchronous call made. Which call that was is told by name only, and may have been long ago.
+void Encoder::remember_completed(const void* async_data) noexcept {
+  const auto data = load<CK_ASYNC_DATA>(async_data);
+  for (const CK_OBJECT_HANDLE handle : {data.hObject, data.hAdditionalObject})
+    if (handle != CK_INVALID_HANDLE) memory_.classes.remember(salt(), handle, Known::sealed);
 }
 
 }  // namespace p11trace::record

@@ -212,14 +212,19 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
       return becomes(Kind::boolean, sizeof(CK_BBOOL));
     case ValueType::number:
     case ValueType::by_key_type:
-      becomes(Kind::number, sizeof(CK_ULONG));
-      if (value.kind == Kind::number && value.number == CK_UNAVAILABLE_INFORMATION) {
+    case ValueType::constant:
+      becomes(attribute->value_type == ValueType::constant ? Kind::constant : Kind::number, sizeof(CK_ULONG));
+      if (value.kind != Kind::bytes && value.number == CK_UNAVAILABLE_INFORMATION) {
         value.kind = Kind::sentinel;
         value.text = "CK_UNAVAILABLE_INFORMATION";
       }
       return;
-    case ValueType::constant:
-      return becomes(Kind::constant, sizeof(CK_ULONG));
+    case ValueType::numbers:
+    case ValueType::constants:
+      if (piece.length % sizeof(CK_ULONG) != 0 || value.data.size() % sizeof(CK_ULONG) != 0) return;
+      value.number = piece.length / sizeof(CK_ULONG);
+      return fill_list(value, piece.kept / sizeof(CK_ULONG),
+                       attribute->value_type == ValueType::numbers ? Kind::number : Kind::constant, attribute->family);
     case ValueType::flags:
       return becomes(Kind::flags, sizeof(CK_ULONG));
     case ValueType::version:
@@ -249,6 +254,8 @@ const Value* ValueDecoder::mechanism() noexcept {
   read.value->children = type;
   const Read parameter = extent();
   if (parameter.value == nullptr) return read.value;
+  // Most mechanisms have none, which need not be said.
+  if (parameter.value->kind == Kind::null && parameter.value->number == 0) return read.value;
   parameter.value->name = "pParameter";
   type->next = parameter.value;
   return read.value;

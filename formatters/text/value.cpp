@@ -71,7 +71,9 @@ void add_size_query(std::uint64_t size, Line& line) noexcept {
   line.add(')');
 }
 
+// Room for one thing is what a pointer to it is.
 void add_room(std::uint64_t room, Line& line) noexcept {
+  if (room == 1) return line.add("(unset)");
   line.add("(room ");
   line.add_decimal(room);
   line.add(')');
@@ -156,7 +158,6 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
   switch (out.kind) {
     case Kind::not_written:
       // NULL, or the room that stayed empty.
-      if (in.kind == Kind::room && in.number == 1) return line.add("(unset)");
       return add_value(in, line);
     case Kind::wanted:
       if (in.kind == Kind::wanted) return add_size_query(out.number, line);

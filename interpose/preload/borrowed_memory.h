@@ -3,8 +3,8 @@
 
 namespace p11trace::preload {
 
-// Called once, by our constructor. Before that, and if the kernel cannot do it, all memory counts as our own.
-void learn_own_memory() noexcept;
+// Notes whose memory this is, here and in each forked child. Called by our constructor, when the tracer has started.
+void note_owner_of_memory() noexcept;
 
 // True between vfork (or clone with CLONE_VM and without CLONE_FILES) and exec. What is written down there about
 // descriptors would be wrong in the parent.

@@ -1,4 +1,4 @@
-// What happens when the library is loaded.
+// What happens when the library is loaded, and at the end.
 #include "interpose/preload/borrowed_memory.h"
 #include "interpose/preload/descriptors.h"
 #include "interpose/preload/look_up.h"
@@ -11,10 +11,12 @@ namespace {
 [[gnu::constructor]] void begin() noexcept {
   find_next_look_ups();
   find_next_descriptor_functions();
-  learn_own_memory();
   ask_about_every_name();
   chain::start();
+  note_owner_of_memory();
 }
+
+[[gnu::destructor]] void end() noexcept { chain::finish(); }
 
 }  // namespace
 }  // namespace p11trace::preload

@@ -27,7 +27,7 @@ namespace own {
 
 // The caller's buffer is filled here, long after the call that named it returned.
 CK_RV C_AsyncComplete(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pFunctionName, CK_ASYNC_DATA_PTR pResult) {
-  return with_name(hSession, pFunctionName, [&](Token&, Session& session, auto& name) -> CK_RV {
+  return with_name(hSession, pFunctionName, [&](Token&, Session& session, const auto& name) -> CK_RV {
     const auto found = session.pending.find(name);
     if (found == session.pending.end()) return CKR_OPERATION_NOT_INITIALIZED;
     const Pending pending = std::move(found->second);
@@ -42,7 +42,7 @@ CK_RV C_AsyncComplete(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pFunctionName,
 }
 
 CK_RV C_AsyncGetID(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pFunctionName, CK_ULONG_PTR pulID) {
-  return with_name(hSession, pFunctionName, [&](Token& token, Session& session, auto& name) -> CK_RV {
+  return with_name(hSession, pFunctionName, [&](Token& token, Session& session, const auto& name) -> CK_RV {
     if (pulID == nullptr) return CKR_ARGUMENTS_BAD;
     const auto found = session.pending.find(name);
     if (found == session.pending.end()) return CKR_OPERATION_NOT_INITIALIZED;
@@ -57,7 +57,7 @@ CK_RV C_AsyncGetID(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pFunctionName, CK
 
 CK_RV C_AsyncJoin(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pFunctionName, CK_ULONG ulID, CK_BYTE_PTR pData,
                   CK_ULONG ulData) {
-  return with_name(hSession, pFunctionName, [&](Token& token, Session& session, auto& name) -> CK_RV {
+  return with_name(hSession, pFunctionName, [&](Token& token, Session& session, const auto& name) -> CK_RV {
     if (!In{pData, ulData}.is_good()) return CKR_ARGUMENTS_BAD;
     const auto found = token.detached.find(ulID);
     if (found == token.detached.end() || found->second.first != name) return CKR_ARGUMENTS_BAD;

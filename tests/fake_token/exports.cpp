@@ -2,8 +2,7 @@
 #include "tests/fake_token/entries.h"
 #include "tests/fake_token/variant.h"
 
-// A jump to the entry with all arguments as they are: C++ has no way to say that for prototypes of an X
-// macro.
+// A jump to the entry with all arguments as they are: C++ cannot say that for the prototypes of an X macro.
 #if defined(__x86_64__)
 #define FAKE_TOKEN_JUMP(entry) "  endbr64\n  jmp *" entry "(%rip)\n"
 #elif defined(__aarch64__)
@@ -12,17 +11,19 @@
 #error "the fake token's exports have no jump for this architecture"
 #endif
 
+// clang-format off
 #define FAKE_TOKEN_EXPORT(name, parameters) \
-  asm(".pushsection .text\n"                          \
-      ".hidden fake_entry_" #name "\n"                \
-      ".globl " #name "\n"                            \
-      ".type " #name ", @function\n"                  \
-      ".balign 16\n" #name ":\n"                      \
-      "  .cfi_startproc\n"                            \
-      FAKE_TOKEN_JUMP("fake_entry_" #name)            \
-      "  .cfi_endproc\n"                              \
-      ".size " #name ", .-" #name "\n"                \
+  asm(".pushsection .text\n"                \
+      ".hidden fake_entry_" #name "\n"      \
+      ".globl " #name "\n"                  \
+      ".type " #name ", @function\n"        \
+      ".balign 16\n" #name ":\n"           \
+      "  .cfi_startproc\n"                  \
+      FAKE_TOKEN_JUMP("fake_entry_" #name)  \
+      "  .cfi_endproc\n"                    \
+      ".size " #name ", .-" #name "\n"      \
       ".popsection\n");
+// clang-format on
 
 namespace fake_token {
 

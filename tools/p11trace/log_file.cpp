@@ -35,13 +35,18 @@ bool is_fifo(const char* path) {
   return lstat(path, &status) == 0 && S_ISFIFO(status.st_mode);
 }
 
+enum class Afterwards { keep, remove };  // what becomes of a file that was not there before
+
 // 0, or the error that says why the file cannot be written.
-int try_to_open(const char* path, StartWith start) {
+int try_to_open(const char* path, StartWith start, Afterwards afterwards) {
   // To open a named pipe is to wait for its reader, and to close it again would be the end of file for that reader.
   if (is_fifo(path)) return access(path, W_OK) == 0 ? 0 : errno;
+  struct stat status;
+  const bool is_new = lstat(path, &status) != 0;
   const int how = start == StartWith::nothing ? O_TRUNC : O_APPEND;
   const int descriptor = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC | how, 0600);
   if (descriptor == -1) return errno;
+  if (is_new && afterwards == Afterwards::remove) unlink(path);
   close(descriptor);
   return 0;
 }
@@ -58,10 +63,11 @@ LogFile prepare_log(const std::string& output, StartWith start) {
   if (!output.starts_with('/')) absolute = std::filesystem::current_path(no_directory).string() + "/" + output;
   if (no_directory) return {output, "the current directory is gone"};
 
-  // The command takes over our process, so our process id is its own.
+  // The command takes over our process, so our process id is its own. A process that makes no calls gets no file.
+  const Afterwards afterwards = output.find("%p") == std::string::npos ? Afterwards::keep : Afterwards::remove;
   char path[PATH_MAX];
   if (!settings::expand_process_id(absolute, getpid(), path)) return {absolute, error_words(ENAMETOOLONG)};
-  const int error = try_to_open(path, start);
+  const int error = try_to_open(path, start, afterwards);
   return {absolute, error == 0 ? "" : error_words(error)};
 }
 

@@ -32,7 +32,7 @@ std::string_view what_privileges(const Privileges& privileges) noexcept {
   // Without the execute bit for the group, the bit means mandatory locking.
   const bool set_group_id = (privileges.mode & S_ISGID) != 0 && (privileges.mode & S_IXGRP) != 0;
   if (set_group_id && privileges.group != privileges.user_group) return "set-group-ID";
-  if (privileges.file_capabilities && privileges.user != 0) return "given capabilities by its file";
+  if (privileges.file_capabilities && privileges.user != 0) return "privileged by its file capabilities";
   return "";
 }
 

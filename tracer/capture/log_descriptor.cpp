@@ -63,7 +63,8 @@ void look_at(int fd) noexcept {
 
 void say_failure(std::string_view action, int error) noexcept {
   Message message;
-  message.add("p11trace: cannot ").add(action).add(" ").add(output_name).add(": ").add(error_text(error));
+  message.add("p11trace: cannot ").add(action).add(" ").add(output_name).add(": ");
+  message.add(error == ELOOP ? "it is a symbolic link, which is not followed" : error_text(error));
   message.add("; the program goes on without a log\n");
   say(message.text());
 }

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "tracer/capture/log_descriptor.h"
+#include "tracer/capture/process_id.h"
 #include "tracer/chain/entry_points.h"
 
 namespace {
@@ -57,7 +58,10 @@ void start() noexcept {
   if (fd < 0) return;
   log = fcntl(fd, F_DUPFD_CLOEXEC, first_private_number);
   syscall(SYS_close, fd);
+  capture::prepare_process_id();
 }
+
+void finish() noexcept {}
 
 }  // namespace p11trace::chain
 

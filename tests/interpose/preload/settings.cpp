@@ -72,9 +72,10 @@ void expect_success(const Setting& setting, const std::string& program, const st
   };
   if (setting.is_logged) environment.push_back("P11TRACE_LOG=" + (directory.path() / "log").string());
   const Outcome outcome = run({built(setting.variant, program), scenario}, environment);
-  EXPECT_EQ(outcome.signal, 0) << describe(setting) << "\n" << outcome.output;
-  EXPECT_EQ(outcome.exit_status, 0) << describe(setting) << "\n" << outcome.output;
-  EXPECT_EQ(outcome.output, "") << describe(setting);
+  const bool is_good = outcome.exit_status == 0 && outcome.output.empty();
+  EXPECT_TRUE(is_good) << program << " " << scenario << " (" << describe(setting) << ") exited with "
+                       << outcome.exit_status << ", signal " << outcome.signal << ", and printed:\n"
+                       << outcome.output;
 }
 
 void expect_success_everywhere(const std::string& program, const std::string& scenario, const Company& company,

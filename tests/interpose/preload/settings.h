@@ -11,7 +11,6 @@ namespace p11trace::preload_test {
 struct Variant {
   std::string name;
   std::string runtime;
-  bool is_sanitized;
 };
 
 enum class Tracer { real, recording };

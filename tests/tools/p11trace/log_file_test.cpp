@@ -123,11 +123,18 @@ TEST_F(Log, a_named_pipe_is_not_waited_for) {
   EXPECT_EQ(variable("P11TRACE_LOG", {"-o", "pipe"}), work() + "/pipe");
 }
 
-TEST_F(Log, a_file_a_process_begins_with_the_file_of_the_command) {
-  const Outcome outcome = p11trace({"-o", "t.%p.log", "sh", "-c", "echo $P11TRACE_LOG"});
-  EXPECT_EQ(outcome.output, work() + "/t.%p.log\n");
-  EXPECT_TRUE(fs::exists(work() + "/t." + std::to_string(outcome.process_id) + ".log"));
+TEST_F(Log, a_file_for_each_process_is_left_to_the_processes) {
+  EXPECT_EQ(variable("P11TRACE_LOG", {"-o", "t.%p.log"}), work() + "/t.%p.log");
+  EXPECT_TRUE(fs::is_empty(work()));
   expect_untraced("missing/%p", work() + "/missing/%p", "No such file or directory");
+}
+
+TEST_F(Log, the_file_of_an_earlier_process_with_the_same_number_is_emptied) {
+  surroundings.environment.push_back("COMMAND=" + command());
+  const std::string script = "echo old >t.$$; exec \"$COMMAND\" -o t.%p cat t.$$";
+  const Outcome outcome = run({"/bin/sh", "-c", script}, surroundings);
+  EXPECT_EQ(outcome.exit_status, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output, "");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ TEST(Privileges, a_set_group_ID_program_of_another_group_has_some) {
 TEST(Privileges, file_capabilities_are_some_for_all_but_root) {
   Privileges privileges = program_of(0, 0, 0755);
   privileges.file_capabilities = true;
-  EXPECT_EQ(what_privileges(privileges), "given capabilities by its file");
+  EXPECT_EQ(what_privileges(privileges), "privileged by its file capabilities");
   privileges.user = 0;
   EXPECT_EQ(what_privileges(privileges), "");
 }

@@ -26,7 +26,7 @@ HIDDEN void* forward_dlvsym(void* handle, const char* name, const char* version)
   return next_dlvsym.function()(handle, name, version);
 }
 
-void record_registers_in(Registers* registers) {
+__attribute__((visibility("default"))) void record_registers_in(Registers* registers) {
   registers_wanted = registers;
 }
 }

@@ -50,8 +50,9 @@ void ordinary_function() {
   REQUIRE(libc != nullptr);
   void* linked = reinterpret_cast<void*>(&std::puts);
   REQUIRE(dlsym(RTLD_DEFAULT, "puts") == linked);
-  REQUIRE(dlsym(libc, "puts") == linked);
   REQUIRE(dlsym(RTLD_NEXT, "puts") == linked);
+  // Not libc's own puts where a sanitizer has one of its own.
+  REQUIRE(dlsym(libc, "labs") == reinterpret_cast<void*>(static_cast<long (*)(long)>(&std::labs)));
 }
 
 void entry_point_of_module() {

@@ -1,0 +1,144 @@
+// Values in the words of the log, by hand.
+#include "tests/clients/expected_text.h"
+
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+
+namespace p11trace::clients {
+
+LogSettings log_settings;
+
+namespace {
+
+// Around what stands in the line before the call, and in the one after it.
+constexpr char begin_entry = '\1';
+constexpr char begin_return = '\2';
+constexpr char end_both = '\3';
+
+Text digits(const void* bytes, std::size_t size) {
+  Text result;
+  for (std::size_t i = 0; i < size; ++i) result += format("%02x", static_cast<const unsigned char*>(bytes)[i]);
+  return result;
+}
+
+Text cut_bytes(const void* bytes, std::size_t size, std::size_t most) {
+  return format("[%zu]%s%s", size, digits(bytes, size < most ? size : most).c_str(), size > most ? "..." : "");
+}
+
+Text at_entry(const Text& line) {
+  Text result;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == begin_return) i = line.find(end_both, i);
+    else if (line[i] != begin_entry) result += line[i];
+  }
+  return result;
+}
+
+Text at_return(const Text& line) {
+  Text result;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == begin_entry) i = line.find(begin_return, i);
+    else if (line[i] != end_both) result += line[i];
+  }
+  return result;
+}
+
+// "a=b, c=d"
+Text named(const std::vector<Text>& names_and_values) {
+  Text result;
+  for (std::size_t i = 0; i + 1 < names_and_values.size(); i += 2)
+    result += (i == 0 ? "" : ", ") + names_and_values[i] + "=" + names_and_values[i + 1];
+  return result;
+}
+
+}  // namespace
+
+Text format(const char* how, ...) {
+  va_list arguments;
+  va_start(arguments, how);
+  char* made = nullptr;
+  const int size = vasprintf(&made, how, arguments);
+  va_end(arguments);
+  if (size < 0) std::abort();
+  Text result(made, static_cast<std::size_t>(size));
+  std::free(made);
+  return result;
+}
+
+Text decimal(unsigned long number) { return format("%lu", number); }
+Text hexadecimal(unsigned long number) { return format("0x%lx", number); }
+Text address(const void* pointer) {
+  return pointer == nullptr ? "NULL" : hexadecimal(reinterpret_cast<unsigned long>(pointer));
+}
+
+Text shown(const void* bytes, std::size_t size) { return cut_bytes(bytes, size, log_settings.bytes); }
+
+// Behind the star stands what the fingerprint is of, for who compares: equal ones must have equal digits.
+Text sensitive(const void* bytes, std::size_t size) {
+  if (log_settings.show != Show::open) return shown(bytes, size);
+  return format("[%zu]<sensitive *%s>", size, digits(bytes, size).c_str());
+}
+
+Text secret(const void* bytes, std::size_t size) {
+  return log_settings.show == Show::secrets ? shown(bytes, size) : "<secret>";
+}
+
+Text text(std::string_view quoted) { return text_of(quoted, quoted.size()); }
+
+Text text_of(std::string_view quoted, std::size_t size) {
+  if (size <= log_settings.bytes) return "\"" + Text(quoted) + "\"";
+  return format("[%zu]\"", size) + Text(quoted.substr(0, log_settings.bytes)) + "\"...";
+}
+
+Text sensitive_text(std::string_view plain) {
+  return log_settings.show == Show::open ? sensitive(plain.data(), plain.size()) : text(plain);
+}
+
+Text pin(std::string_view plain) { return log_settings.show == Show::secrets ? text(plain) : "<secret>"; }
+
+Text secret_null(std::size_t size) { return log_settings.show == Show::secrets ? format("NULL[%zu]", size) : "NULL"; }
+
+Text out(const Text& before, const Text& after) { return begin_entry + before + begin_return + after + end_both; }
+
+Text size_query(unsigned long answer) { return out("NULL (size query)", format("NULL (size query: %lu)", answer)); }
+
+Text too_small(unsigned long given, unsigned long size) {
+  return out(room(given), format("(too small: room %lu, size %lu)", given, size));
+}
+
+Text made(unsigned long handle) { return out(room(1), decimal(handle)); }
+
+Text room(unsigned long size) { return format("(room %lu)", size); }
+
+Text list(const std::vector<Text>& items) {
+  Text result = format("[%zu]{", items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i != 0) result += ", ";
+    if (i == log_settings.items) return result + "...}";
+    result += items[i];
+  }
+  return result + "}";
+}
+
+Text structure(std::initializer_list<Text> names_and_values) { return "{" + named(names_and_values) + "}"; }
+
+Text mechanism(const char* name, unsigned long parameter_size) {
+  if (parameter_size == 0) return structure({"mechanism", name});
+  return structure({"mechanism", name, "pParameter", format("[%lu]<not shown>", parameter_size)});
+}
+
+void expect_call(const char* place, const char* function, std::initializer_list<Piece> names_and_values, CK_RV answer,
+                 CK_RV expected, const char* expected_name) {
+  if (answer != expected) {
+    std::fprintf(stderr, "%s: %s answered 0x%lx, not %s\n", place, function, answer, expected_name);
+    std::_Exit(1);
+  }
+  std::vector<Text> texts;
+  for (const Piece& piece : names_and_values) texts.push_back(piece.text);
+  const Text call = Text(function) + "(" + named(texts) + ")";
+  if (log_settings.entry) std::printf("%s ...\n", at_entry(call).c_str());
+  std::printf("%s = %s\n", at_return(call).c_str(), expected_name);
+}
+
+}  // namespace p11trace::clients

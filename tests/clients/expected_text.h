@@ -1,0 +1,86 @@
+// What the log must say of each value, put together by the client that passed or received it. Written from what the
+// text form means; it shares nothing with the code that it is compared with.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formatters/pkcs11/pkcs11.h"
+
+namespace p11trace::clients {
+
+enum class Show { open, data, secrets };
+
+// As the environment has them for p11trace; the client is told on its command line.
+struct LogSettings {
+  unsigned long bytes = 64;
+  unsigned long items = 32;
+  Show show = Show::open;
+  bool entry = false;
+};
+extern LogSettings log_settings;
+
+using Text = std::string;
+
+// As printf.
+[[gnu::format(printf, 1, 2)]] Text format(const char* how, ...);
+
+Text decimal(unsigned long number);
+Text hexadecimal(unsigned long number);
+Text address(const void* pointer);  // NULL has a name
+
+// Bytes of the three classes. None of them is NULL: what stands for NULL is written out where it is expected.
+Text shown(const void* bytes, std::size_t size);
+Text sensitive(const void* bytes, std::size_t size);
+Text secret(const void* bytes, std::size_t size);
+
+// The same for texts. `quoted` is the text as it stands between the quotation marks, `size` its true length.
+Text text(std::string_view quoted);
+Text text_of(std::string_view quoted, std::size_t size);
+Text sensitive_text(std::string_view plain);
+Text pin(std::string_view plain);
+
+// NULL beside a length, where the class of the bytes lets lengths be seen only if it is shown.
+Text secret_null(std::size_t size);
+
+// Different while the call runs and after it.
+Text out(const Text& at_entry, const Text& at_return);
+Text size_query(unsigned long answer);
+Text too_small(unsigned long room, unsigned long size);
+Text made(unsigned long handle);
+Text room(unsigned long room);
+
+// "[2]{a, b}", cut at the number of items that the log shows.
+Text list(const std::vector<Text>& items);
+// "{a=b, c=d}" of names and texts in turn; never cut.
+Text structure(std::initializer_list<Text> names_and_values);
+// {mechanism=CKM_..}, with the size of its parameter if it has one.
+Text mechanism(const char* name, unsigned long parameter_size = 0);
+
+// One name or value in a call's arguments.
+struct Piece {
+  Piece(const char* literal) : text(literal) {}
+  Piece(Text made) : text(std::move(made)) {}
+  Piece(unsigned long number) : text(decimal(number)) {}
+  Piece(int number) : text(decimal(static_cast<unsigned long>(number))) {}
+  Text text;
+};
+
+// Prints the line, or lines, that a call must have in the log; ends the program if it answered anything else.
+void expect_call(const char* place, const char* function, std::initializer_list<Piece> names_and_values, CK_RV answer,
+                 CK_RV expected, const char* expected_name);
+
+// CALL(C_Sign, (session, data, 5, signature, &length), CKR_OK, "hSession", session, "pData", ...): calls list.C_Sign,
+// and then says what must have been logged. Arguments behind the result are names and values in turn.
+#define P11TRACE_CLIENTS_TEXT(line) #line
+#define P11TRACE_CLIENTS_PLACE(line) __FILE__ ":" P11TRACE_CLIENTS_TEXT(line)
+#define CALL(function, given, result, ...)                                                                       \
+  do {                                                                                                           \
+    const CK_RV answer_of_call = list.function given;                                                            \
+    p11trace::clients::expect_call(P11TRACE_CLIENTS_PLACE(__LINE__), #function, {__VA_ARGS__}, answer_of_call, result, \
+                                   #result);                                                                     \
+  } while (false)
+
+}  // namespace p11trace::clients

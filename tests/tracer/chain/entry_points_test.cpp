@@ -1,0 +1,150 @@
+// What a program is given for the names that it looks up.
+#include "tracer/chain/entry_points.h"
+
+#include <dlfcn.h>
+
+#include <cerrno>
+
+#include "formatters/pkcs11/functions.h"
+#include "tests/tracer/alone.h"
+#include "tests/tracer/log_file.h"
+
+namespace p11trace::chain {
+namespace {
+
+void* fake_token() {
+  void* library = dlopen(FAKE_TOKEN, RTLD_NOW | RTLD_LOCAL);
+  EXPECT_NE(library, nullptr) << dlerror();
+  return library;
+}
+
+CK_FUNCTION_LIST* list_through(const char* name, void* library) {
+  auto* get = reinterpret_cast<CK_C_GetFunctionList>(hand_out(name, dlsym(library, name), nullptr));
+  CK_FUNCTION_LIST* list = nullptr;
+  EXPECT_EQ(get(&list), CKR_OK);
+  return list;
+}
+
+TEST(EntryPoints, every_function_of_the_standard_and_its_NSS_forms_are_entry_points) {
+  for (const pkcs11::FunctionRow& row : pkcs11::functions) {
+    EXPECT_TRUE(is_entry_point(row.name.data())) << row.name;
+    EXPECT_TRUE(is_entry_point(("NSC_" + std::string(row.name.substr(2))).c_str())) << row.name;
+    EXPECT_TRUE(is_entry_point(("FC_" + std::string(row.name.substr(2))).c_str())) << row.name;
+  }
+}
+
+TEST(EntryPoints, other_names_are_none) {
+  for (const char* name : {"puts", "C_", "C_Sig", "C_Signs", "NSC_", "NSS_Init", "FC_Nothing", "", "fake_token_function_list"})
+    EXPECT_FALSE(is_entry_point(name)) << name;
+  EXPECT_FALSE(is_entry_point(nullptr));
+}
+
+TEST(EntryPoints, without_a_log_the_program_is_given_what_it_asked_for) {
+  alone([] {
+    unsetenv("P11TRACE_LOG");
+    void* symbol = dlsym(fake_token(), "C_GetFunctionList");
+    EXPECT_EQ(hand_out("C_GetFunctionList", symbol, nullptr), symbol);
+  });
+}
+
+TEST(EntryPoints, with_a_log_a_call_through_the_handed_list_is_one_line) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    CK_FUNCTION_LIST* list = list_through("C_GetFunctionList", fake_token());
+    errno = 71;
+    EXPECT_EQ(list->C_Initialize(nullptr), CKR_OK);
+    EXPECT_EQ(errno, 71);
+    EXPECT_EQ(list->C_CloseSession(99), CKR_SESSION_HANDLE_INVALID);
+    const auto lines = log.lines();
+    ASSERT_EQ(lines.size(), 3u);
+    EXPECT_NE(lines[1].find(" fake-token: C_Initialize(pInitArgs=NULL) = CKR_OK"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[2].find(" fake-token: C_CloseSession(hSession=99) = CKR_SESSION_HANDLE_INVALID"), std::string::npos) << lines[2];
+  });
+}
+
+TEST(EntryPoints, a_name_that_the_user_gave_leads_to_a_function_list) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_FUNCTION_LIST", "other_name,fake_token_function_list", 1);
+    start();
+    EXPECT_TRUE(is_entry_point("fake_token_function_list"));
+    list_through("fake_token_function_list", fake_token())->C_Initialize(nullptr);
+    EXPECT_EQ(log.lines().size(), 2u);
+  });
+}
+
+TEST(EntryPoints, a_function_looked_up_by_its_own_name_is_logged) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    void* symbol = dlsym(fake_token(), "C_Initialize");
+    void* handed = hand_out("C_Initialize", symbol, nullptr);
+    EXPECT_NE(handed, symbol);
+    EXPECT_EQ(handed, hand_out("C_Initialize", symbol, nullptr));
+    EXPECT_EQ(reinterpret_cast<CK_C_Initialize>(handed)(nullptr), CKR_OK);
+    EXPECT_EQ(log.lines().size(), 1u);
+  });
+}
+
+TEST(EntryPoints, lists_and_interfaces_inside_a_handed_list_are_ours) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    void* library = fake_token();
+    CK_FUNCTION_LIST* list = list_through("C_GetFunctionList", library);
+    CK_FUNCTION_LIST* again = nullptr;
+    EXPECT_EQ(list->C_GetFunctionList(&again), CKR_OK);
+    EXPECT_EQ(again, list);
+    auto* get = reinterpret_cast<CK_C_GetInterface>(hand_out("C_GetInterface", dlsym(library, "C_GetInterface"), nullptr));
+    CK_INTERFACE* interface = nullptr;
+    EXPECT_EQ(get(nullptr, nullptr, &interface, 0), CKR_OK);
+    auto* newest = static_cast<CK_FUNCTION_LIST_3_2*>(interface->pFunctionList);
+    EXPECT_EQ(newest->version.major, 3);
+    EXPECT_EQ(newest->version.minor, 2);
+    CK_INTERFACE* inside = nullptr;
+    EXPECT_EQ(newest->C_GetInterface(nullptr, nullptr, &inside, 0), CKR_OK);
+    EXPECT_EQ(inside, interface);
+    const std::size_t before = log.lines().size();
+    CK_ULONG flags = 0;
+    newest->C_GetSessionValidationFlags(1, CKS_LAST_VALIDATION_OK, &flags);
+    EXPECT_EQ(log.lines().size(), before + 1);
+  });
+}
+
+TEST(EntryPoints, a_function_that_is_not_selected_stays_the_modules_own_pointer) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_SELECT", "none", 1);
+    void* library = fake_token();
+    CK_FUNCTION_LIST* own = nullptr;
+    reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"))(&own);
+    const CK_FUNCTION_LIST* handed = list_through("C_GetFunctionList", library);
+    EXPECT_NE(handed, own);
+    EXPECT_NE(handed->C_GetFunctionList, own->C_GetFunctionList);
+#define EXPECT_OWN(name, parameters) \
+  if (std::string(#name) != "C_GetFunctionList") { EXPECT_EQ(handed->name, own->name); }
+    CK_FUNCTIONS_2_40(EXPECT_OWN)
+#undef EXPECT_OWN
+  });
+}
+
+TEST(EntryPoints, a_module_that_comes_back_at_another_place_keeps_its_label_and_its_wrapper) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    for (int round = 0; round < 200; round++) {
+      void* library = fake_token();
+      list_through("C_GetFunctionList", library)->C_GetInfo(nullptr);
+      dlclose(library);
+    }
+    const auto lines = log.lines();
+    ASSERT_EQ(lines.size(), 400u);
+    for (const std::string& line : lines) EXPECT_NE(line.find(" fake-token: "), std::string::npos) << line;
+  });
+}
+
+}  // namespace
+}  // namespace p11trace::chain
