@@ -61,7 +61,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
   } else if constexpr (R == pin || R == bytes_in || R == text_in) {
     put_bytes(argument.secrecy, first, slots[1]);
   } else if constexpr (R == text_fixed) {
-    put_bytes(argument.secrecy, first, argument.size);
+    put_bytes(argument.secrecy, first, first == nullptr ? 0 : argument.size);
   } else if constexpr (R == text_z) {
     put_text_z(first);
   } else if constexpr (R == bytes_out || R == numbers_out || R == slots_out || R == interfaces_out) {
@@ -90,7 +90,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
   } else if constexpr (R == version_in) {
     put_structure(first, sizeof(CK_VERSION));
   } else {
-    put_extent(first == nullptr ? State::null : State::room, 1);
+    put_extent(first == nullptr ? State::null : State::room, first == nullptr ? 0 : 1);
   }
 }
 

@@ -77,10 +77,11 @@ void Encoder::put_extent(State state, std::uint64_t length, std::uint64_t kept) 
   put(length);
 }
 
-// How much of `wanted` bytes fits behind an extent. A quarter of the buffer is left for what comes after.
+// How much of `wanted` bytes fits behind an extent. Of the inputs a quarter of the buffer is left for what comes after,
+// of the outputs a sixteenth.
 std::uint64_t Encoder::room_for(std::uint64_t wanted) noexcept {
   const auto left = static_cast<std::uint64_t>(end_ - at_);
-  const std::uint64_t reserve = static_cast<std::uint64_t>(end_ - begin_) / 4 + 16;
+  const std::uint64_t reserve = reserve_ + 16;
   const std::uint64_t room = left > reserve ? (left - reserve) & ~std::uint64_t{7} : 0;
   if (wanted <= room) return wanted;
   cut_ = true;
@@ -233,12 +234,14 @@ void Encoder::put_interface(const void* interface) noexcept {
 }
 
 void Encoder::put_numbers(const void* numbers, std::uint64_t count) noexcept {
+  if (count > absurd_length / 8) return put_extent(State::not_read, count);
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 8) / 8;
   put_extent(State::kept, count, kept);
   put_copy(numbers, kept * 8);
 }
 
 void Encoder::put_interfaces(const void* interfaces, std::uint64_t count) noexcept {
+  if (count > absurd_count) return put_extent(State::not_read, count);
   // The name, of 256 bytes at most, and three words each.
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 288) / 288;
   put_extent(State::kept, count, kept);

@@ -31,6 +31,7 @@ class Encoder {
         begin_(buffer.data()),
         at_(buffer.data() + sizeof(Header)),
         end_(buffer.data() + buffer.size()),
+        reserve_(buffer.size() / 4),
         policy_(policy),
         memory_(memory) {}
 
@@ -46,6 +47,7 @@ class Encoder {
     header_->outputs_at = static_cast<std::uint32_t>(at_ - begin_);
     header_->return_value = result;
     result_ = result;
+    reserve_ /= 4;
   }
 
   // After a call of `function`: what its result tells of object handles in general.
@@ -93,6 +95,7 @@ class Encoder {
   std::byte* begin_;
   std::byte* at_;
   std::byte* end_;
+  std::uint64_t reserve_;  // bytes before end_ that a large value leaves to what comes after it
   const Policy& policy_;
   ModuleMemory memory_;
   CK_RV result_ = CKR_OK;

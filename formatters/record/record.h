@@ -81,7 +81,7 @@ constexpr std::size_t padded(std::size_t bytes) noexcept { return (bytes + 7) & 
 
 // Lengths past this are nobody's buffer: they are shown, and never followed.
 inline constexpr std::uint64_t absurd_length = std::uint64_t{1} << 30;  // bytes
-inline constexpr std::uint64_t absurd_count = 1 << 16;                  // entries of a template or list
+inline constexpr std::uint64_t absurd_count = 1 << 16;                  // entries of a template
 
 // Templates inside templates are followed this deep.
 inline constexpr unsigned most_nested = 4;

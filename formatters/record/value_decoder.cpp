@@ -105,6 +105,7 @@ ValueDecoder::Read ValueDecoder::extent() noexcept {
   value->kind = kind_of(piece.state);
   value->number = piece.length;
   if (piece.state == State::sensitive) value->fingerprint = take_word();
+  if (broken_) value->kind = Kind::missing;
   return {piece, value};
 }
 
@@ -181,6 +182,7 @@ void ValueDecoder::fill_entries(Value& value, const Piece& piece, unsigned depth
   const Value** link = &value.children;
   for (std::uint64_t i = 0; i < piece.kept && !broken_; i++) {
     const std::uint64_t type = take_word();
+    if (broken_) return;
     const Read read = extent();
     if (read.value == nullptr) return;
     const pkcs11::Attribute* attribute = pkcs11::find_attribute(type);
@@ -195,6 +197,12 @@ void ValueDecoder::fill_entries(Value& value, const Piece& piece, unsigned depth
 
 // The bytes of an attribute as what they are, if they have the size of that.
 void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11::Attribute* attribute) noexcept {
+  const bool numbers = attribute != nullptr && attribute->value_type == ValueType::numbers;
+  const bool constants = attribute != nullptr && attribute->value_type == ValueType::constants;
+  if ((numbers || constants) && piece.length % sizeof(CK_ULONG) == 0 && piece.kept % sizeof(CK_ULONG) == 0) {
+    value.number = piece.length / sizeof(CK_ULONG);
+    return fill_list(value, piece.kept / sizeof(CK_ULONG), numbers ? Kind::number : Kind::constant, attribute->family);
+  }
   value.data = take_bytes(piece.kept);
   if (broken_) {
     value.kind = Kind::missing;
@@ -219,12 +227,6 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
         value.text = "CK_UNAVAILABLE_INFORMATION";
       }
       return;
-    case ValueType::numbers:
-    case ValueType::constants:
-      if (piece.length % sizeof(CK_ULONG) != 0 || value.data.size() % sizeof(CK_ULONG) != 0) return;
-      value.number = piece.length / sizeof(CK_ULONG);
-      return fill_list(value, piece.kept / sizeof(CK_ULONG),
-                       attribute->value_type == ValueType::numbers ? Kind::number : Kind::constant, attribute->family);
     case ValueType::flags:
       return becomes(Kind::flags, sizeof(CK_ULONG));
     case ValueType::version:
@@ -243,14 +245,15 @@ const Value* ValueDecoder::mechanism() noexcept {
   const Read read = extent();
   if (read.value == nullptr) return &missing;
   if (read.piece.state != State::kept) return read.value;
+  read.value->kind = Kind::missing;
   Value* type = make();
   if (type == nullptr) return read.value;
-  read.value->kind = Kind::structure;
   type->number = take_word();
   if (broken_) return read.value;
   type->name = "mechanism";
   type->kind = Kind::constant;
   type->family = Family::CKM;
+  read.value->kind = Kind::structure;
   read.value->children = type;
   const Read parameter = extent();
   if (parameter.value == nullptr) return read.value;
@@ -349,7 +352,7 @@ const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
 }
 
 void ValueDecoder::fill_interface(Value& value) noexcept {
-  value.kind = Kind::structure;
+  value.kind = Kind::missing;
   const Value* name = bytes(Kind::text);
   const Value* list = word(Kind::pointer);
   const Value* flags = word(Kind::flags, Family::CKF_interface);
@@ -363,6 +366,7 @@ void ValueDecoder::fill_interface(Value& value) noexcept {
   named(name, "pInterfaceName", list);
   named(list, "pFunctionList", flags);
   named(flags, "flags", nullptr);
+  value.kind = Kind::structure;
   value.children = name;
 }
 

@@ -30,7 +30,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) noexcept {
       const char x = small(a[i - 1]);
       const char y = small(b[j - 1]);
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (x == y ? 0u : 1u)});
-      if (i > 1 && j > 1 && x == small(b[j - 2]) && small(a[i - 2]) == y) row[j] = std::min(row[j], above_last[j - 2] + 1);
+      if (i > 1 && j > 1 && x == small(b[j - 2]) && small(a[i - 2]) == y)
+        row[j] = std::min(row[j], above_last[j - 2] + 1);
     }
     std::swap(above_last, above);
     std::swap(above, row);

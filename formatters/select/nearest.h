@@ -6,8 +6,8 @@
 
 namespace p11trace::select {
 
-// How many letters must be added, left out, replaced or swapped with their neighbour to make one word of the other; case
-// does not count. Words that are longer than 64 characters are as far apart as the longer one is long.
+// How many letters must be added, left out, replaced or swapped with their neighbour to make one word of the
+// other; case does not count. Words of more than 64 characters are as far apart as the longer one is long.
 std::size_t edit_distance(std::string_view a, std::string_view b) noexcept;
 
 class Nearest {

@@ -25,14 +25,10 @@ std::size_t term_length(std::string_view text) noexcept {
   bool in_braces = false;
   std::size_t i = 0;
   for (; i < text.size(); ++i) {
-    if (is_regex && text[i] == '\\')
-      ++i;
-    else if (is_regex && text[i] == '{')
-      in_braces = true;
-    else if (text[i] == '}')
-      in_braces = false;
-    else if (text[i] == ',' && !in_braces)
-      break;
+    if (is_regex && text[i] == '\\') ++i;
+    else if (is_regex && text[i] == '{') in_braces = true;
+    else if (text[i] == '}') in_braces = false;
+    else if (text[i] == ',' && !in_braces) break;
   }
   return std::min(i, text.size());
 }
@@ -59,10 +55,8 @@ Selection parse(std::string_view selector) noexcept {
   for (; !term.empty(); term = take_term(selector)) {
     Selection meant = parse_term(removes(term) ? trimmed(term.substr(1)) : term);
     if (!meant.problem.empty()) return {all_functions(), std::move(meant.problem)};
-    if (removes(term))
-      selection.functions &= ~meant.functions;
-    else
-      selection.functions |= meant.functions;
+    if (removes(term)) selection.functions &= ~meant.functions;
+    else selection.functions |= meant.functions;
   }
   return selection;
 }

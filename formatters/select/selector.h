@@ -1,13 +1,13 @@
 // Which functions are meant by a selector, the one grammar wherever calls are chosen.
 //
-//   selector   terms parted by commas, which are applied from left to right; blanks around a term do not count
+//   selector   terms parted by commas, applied from left to right; blanks around a term do not count
 //   C_Sign     this function; the C_ may be left out
 //   %sign      the functions of this group
 //   /regex     the functions whose name matches this extended regular expression of POSIX, anywhere in it
 //   all, none  all functions, no function
 //   !term      takes the functions of the term away
 //
-// An empty selector means all functions. If the first term takes away, it takes away from all, else the terms add to none.
+// An empty selector means all functions. A first term that takes away, takes away from all; any other adds to none.
 // A comma ends a term, in a regular expression too, unless it stands between braces there: /^C_.{4,6}$.
 #pragma once
 

@@ -21,7 +21,7 @@ class Line {
       cut_ = true;
       return;
     }
-    std::memcpy(memory_.data() + size_, text.data(), text.size());
+    if (!text.empty()) std::memcpy(memory_.data() + size_, text.data(), text.size());
     size_ += text.size();
   }
   void add(char character) noexcept { add(std::string_view(&character, 1)); }

@@ -13,11 +13,12 @@ using call::Value;
 namespace {
 
 constexpr std::uint64_t second = 1000000000;
+constexpr std::int64_t day = 86400;
 constexpr std::size_t duration_width = 9;
 
 // Seconds to microseconds of the day, which is what one compares by eye.
 void add_time(std::uint64_t nanoseconds, std::int64_t utc_offset, Line& line) noexcept {
-  const std::uint64_t of_day = (nanoseconds / second + static_cast<std::uint64_t>(utc_offset)) % 86400;
+  const std::uint64_t of_day = (nanoseconds / second + static_cast<std::uint64_t>(utc_offset % day + day)) % day;
   line.add_padded(of_day / 3600, 2);
   line.add(':');
   line.add_padded(of_day / 60 % 60, 2);

@@ -8,6 +8,7 @@
 namespace p11trace::clients {
 
 LogSettings log_settings;
+const Text unset = "(unset)";
 
 namespace {
 
@@ -107,16 +108,16 @@ Text too_small(unsigned long given, unsigned long size) {
   return out(room(given), format("(too small: room %lu, size %lu)", given, size));
 }
 
-Text made(unsigned long handle) { return out(room(1), decimal(handle)); }
+Text made(const Text& answer) { return out(unset, answer); }
 
-Text room(unsigned long size) { return format("(room %lu)", size); }
+Text room(unsigned long size) { return size == 1 ? unset : format("(room %lu)", size); }
 
-Text list(const std::vector<Text>& items) {
-  Text result = format("[%zu]{", items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) {
+Text items(const std::vector<Text>& texts) {
+  Text result = format("[%zu]{", texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i != 0) result += ", ";
     if (i == log_settings.items) return result + "...}";
-    result += items[i];
+    result += texts[i];
   }
   return result + "}";
 }

@@ -49,11 +49,14 @@ Text secret_null(std::size_t size);
 Text out(const Text& at_entry, const Text& at_return);
 Text size_query(unsigned long answer);
 Text too_small(unsigned long room, unsigned long size);
-Text made(unsigned long handle);
+// One thing behind a pointer: a handle, a number, a structure.
+Text made(const Text& answer);
+extern const Text unset;
+// Room for more than one.
 Text room(unsigned long room);
 
 // "[2]{a, b}", cut at the number of items that the log shows.
-Text list(const std::vector<Text>& items);
+Text items(const std::vector<Text>& texts);
 // "{a=b, c=d}" of names and texts in turn; never cut.
 Text structure(std::initializer_list<Text> names_and_values);
 // {mechanism=CKM_..}, with the size of its parameter if it has one.
@@ -76,11 +79,11 @@ void expect_call(const char* place, const char* function, std::initializer_list<
 // and then says what must have been logged. Arguments behind the result are names and values in turn.
 #define P11TRACE_CLIENTS_TEXT(line) #line
 #define P11TRACE_CLIENTS_PLACE(line) __FILE__ ":" P11TRACE_CLIENTS_TEXT(line)
-#define CALL(function, given, result, ...)                                                                       \
-  do {                                                                                                           \
-    const CK_RV answer_of_call = list.function given;                                                            \
+#define CALL(function, given, result, ...)                                                                             \
+  do {                                                                                                                 \
+    const CK_RV answer_of_call = list.function given;                                                                  \
     p11trace::clients::expect_call(P11TRACE_CLIENTS_PLACE(__LINE__), #function, {__VA_ARGS__}, answer_of_call, result, \
-                                   #result);                                                                     \
+                                   #result);                                                                           \
   } while (false)
 
 }  // namespace p11trace::clients

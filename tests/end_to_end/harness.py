@@ -1,4 +1,4 @@
-# Throw-away tokens, runs of p11trace and its log lines, for the tests beside this file; it shares no code with p11trace.
+# Throw-away tokens, runs of p11trace and its log lines, for the tests beside it; independent of its code.
 import contextlib
 import dataclasses
 import glob
@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -61,14 +62,14 @@ def under_test(variable):
     """What is to be tested: P11TRACE, P11TRACE_PRELOAD, FAKE_TOKEN."""
     path = os.environ.get(variable, "")
     if not os.path.isfile(path):
-        raise AssertionError(f"the environment variable {variable} names no file ({path!r}): run these tests with ctest")
+        raise AssertionError(f"the variable {variable} names no file ({path!r}): run these tests with ctest")
     return path
 
 
 def environment(**more):
     """What programs are started with: nothing of p11trace's and nothing that changes what programs print."""
-    ours = re.compile(r"P11TRACE|PKCS11SPY|P11_KIT|SOFTHSM2_CONF|FAKE_TOKEN|LD_|LC_|LANG|SSH_A|OPENSC|GNUTLS|VALGRIND")
-    kept = {name: value for name, value in os.environ.items() if not ours.match(name)}
+    left_out = "P11TRACE|FAKE_TOKEN|PKCS11SPY|P11_KIT|SOFTHSM2|OPENSC|GNUTLS|VALGRIND|LD_|LC_|LANG"
+    kept = {name: value for name, value in os.environ.items() if not re.match(left_out, name)}
     return kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"} | {name: str(value) for name, value in more.items()}
 
 
@@ -106,6 +107,33 @@ def p11trace(*words, **more):
     return run(under_test("P11TRACE"), *words, **more)
 
 
+def preloaded(*words, log, env=None, **more):
+    """Without the command p11trace. No log, no P11TRACE_LOG."""
+    env = (environment() if env is None else env) | {"LD_PRELOAD": under_test("P11TRACE_PRELOAD")}
+    if log is not None:
+        env["P11TRACE_LOG"] = str(log)
+    return run(*words, env=env, **more)
+
+
+# A client for what no packaged one does. call(n) is the n-th function of the list.
+CLIENT = """
+import ctypes, os, subprocess, sys
+function_list = ctypes.c_void_p()
+assert ctypes.CDLL(sys.argv[1]).C_GetFunctionList(ctypes.byref(function_list)) == 0
+def call(n, *arguments):
+    entry = ctypes.c_void_p.from_address(function_list.value + 8 * (n + 1)).value
+    return ctypes.CFUNCTYPE(ctypes.c_ulong, *[ctypes.c_void_p] * len(arguments))(entry)(*arguments)
+def initialize(): return call(0, None)
+def finalize(): return call(1, None)
+def get_info(): return call(2, ctypes.create_string_buffer(256))
+"""
+
+
+def client(text):
+    """The words that run a program on the fake token."""
+    return [sys.executable, "-c", CLIENT + text, under_test("FAKE_TOKEN")]
+
+
 @dataclasses.dataclass
 class Line:
     text: str
@@ -123,7 +151,8 @@ class Line:
 
 
 LINE = re.compile(r"\d\d:\d\d:\d\d\.\d{6} +(?P<duration>\.\.\.|\d+ns|\d+\.\d(?:us|\dms|\d\ds)) "
-                  r"(?P<process>\d+)/(?P<thread>\d+) (?P<module>\S+): (?P<function>C_\w+)\((?P<arguments>.*)\)"
+                  r"(?P<process>\d+)/(?P<thread>\d+) (?P<module>\S+): "
+                  r"(?P<function>C_\w+)\((?P<arguments>.*)\)"
                   r"(?: \.\.\.| = (?P<rv>CKR_\w+|0x[0-9a-f]+))")
 
 
@@ -175,6 +204,37 @@ def functions(lines):
     return [line.function for line in lines]
 
 
+@dataclasses.dataclass
+class Installed:
+    """p11trace where every user can reach it."""
+
+    command: Path
+    preload: Path
+
+
+def install(directory):
+    installed = Installed(Path(directory, "bin/p11trace"),
+                          Path(directory, "lib/p11trace/libp11trace-preload.so"))
+    for source, place in (("P11TRACE", installed.command), ("P11TRACE_PRELOAD", installed.preload)):
+        place.parent.mkdir(parents=True)
+        shutil.copy(under_test(source), place)
+        place.chmod(0o755)
+    return installed
+
+
+NOBODY = 65534
+
+
+def as_ordinary_user(*directories):
+    """The words before a command that shall not run as root; the directories become that user's."""
+    if os.getuid() != 0:
+        return []
+    for directory in directories:
+        for path in (Path(directory), *Path(directory).rglob("*")):
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return [program("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+
+
 class Token:
     """A SoftHSM2 token in a directory of its own, known as "demo"."""
 
@@ -187,13 +247,15 @@ class Token:
     def make(cls, directory, label="demo"):
         token = cls(directory, label)
         token.write_configuration()
-        token.run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", SO_PIN, "--pin", PIN)
+        token.run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", SO_PIN,
+                  "--pin", PIN)
         return token
 
     def write_configuration(self):
         (self.directory / "tokens").mkdir(parents=True, exist_ok=True)
-        self.configuration.write_text(f"directories.tokendir = {self.directory}/tokens\nobjectstore.backend = file\n"
-                                      "log.level = ERROR\nslots.removable = false\n")
+        self.configuration.write_text(f"directories.tokendir = {self.directory}/tokens\n"
+                                      "objectstore.backend = file\nlog.level = ERROR\n"
+                                      "slots.removable = false\n")
 
     def copy(self, directory):
         """The same slots, sessions and objects, in another place."""

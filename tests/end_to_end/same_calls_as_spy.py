@@ -56,7 +56,8 @@ class SameCallsAsSpy(harness.Case):
 
         certtool("--generate-privkey --key-type ecdsa --curve secp256r1 --outfile peer.key")
         certtool("--load-privkey peer.key --pubkey-info --outder --outfile peer.pub")
-        certtool("--load-privkey peer.key --generate-self-signed --template template --outder --outfile certificate")
+        certtool("--load-privkey peer.key --generate-self-signed --template template --outder "
+                 "--outfile certificate")
 
         def tool(words):
             cls.keys.tool(*words.split(), cwd=cls.files)
@@ -72,7 +73,8 @@ class SameCallsAsSpy(harness.Case):
         """Runs pkcs11-tool on three copies of the token: alone, under the spy, under p11trace.
 
         `sees` is a call that there must be, and `produces` says how equal the files are that -o makes."""
-        results = {way: self.result(way, token, words.split(), produces) for way in ("alone", "spy", "p11trace")}
+        results = {way: self.result(way, token, words.split(), produces)
+                   for way in ("alone", "spy", "p11trace")}
         self.assertEqual(results["alone"]["status"], status, results["alone"])
         for way in ("spy", "p11trace"):
             for what, alone in results["alone"].items():
@@ -145,7 +147,8 @@ class SameCallsAsSpy(harness.Case):
                      sees="C_GenerateKeyPair")
 
     def test_generating_a_secret_key(self):
-        self.compare(self.empty, f"{LOGIN} --keygen --key-type AES:16 --id 07 --label new", sees="C_GenerateKey")
+        self.compare(self.empty, f"{LOGIN} --keygen --key-type AES:16 --id 07 --label new",
+                     sees="C_GenerateKey")
 
     def test_generating_random_bytes(self):
         self.compare(self.empty, "--generate-random 100", sees="C_GenerateRandom", produces="as long")
@@ -155,8 +158,8 @@ class SameCallsAsSpy(harness.Case):
                      produces="the same")
 
     def test_signing_with_rsa_pss(self):
-        self.compare(self.keys, f"{LOGIN} --sign --mechanism SHA256-RSA-PKCS-PSS --id 01 -i text", sees="C_Sign",
-                     produces="as long")
+        self.compare(self.keys, f"{LOGIN} --sign --mechanism SHA256-RSA-PKCS-PSS --id 01 -i text",
+                     sees="C_Sign", produces="as long")
 
     def test_signing_with_ecdsa(self):
         self.compare(self.keys, f"{LOGIN} --sign --mechanism ECDSA --id 02 -i hash", sees="C_Sign",
@@ -167,7 +170,8 @@ class SameCallsAsSpy(harness.Case):
                      "--signature-file rsa.signature", sees="C_Verify")
 
     def test_verifying_with_ecdsa(self):
-        self.compare(self.keys, f"{LOGIN} --verify --mechanism ECDSA --id 02 -i hash --signature-file ec.signature",
+        self.compare(self.keys,
+                     f"{LOGIN} --verify --mechanism ECDSA --id 02 -i hash --signature-file ec.signature",
                      sees="C_Verify")
 
     def test_refusing_the_signature_of_something_else(self):
@@ -179,7 +183,8 @@ class SameCallsAsSpy(harness.Case):
                      sees="C_Encrypt", produces="the same")
 
     def test_decrypting_with_aes(self):
-        self.compare(self.keys, f"{LOGIN} --decrypt --mechanism AES-CBC-PAD --iv {IV} --id 03 -i aes.encrypted",
+        self.compare(self.keys,
+                     f"{LOGIN} --decrypt --mechanism AES-CBC-PAD --iv {IV} --id 03 -i aes.encrypted",
                      sees="C_Decrypt", produces="the same")
 
     def test_digesting(self):
@@ -191,11 +196,13 @@ class SameCallsAsSpy(harness.Case):
                      sees="C_DeriveKey", produces="the same")
 
     def test_writing_a_certificate(self):
-        self.compare(self.empty, f"{LOGIN} --write-object certificate --type cert --id 05 --label certificate",
+        self.compare(self.empty,
+                     f"{LOGIN} --write-object certificate --type cert --id 05 --label certificate",
                      sees="C_CreateObject")
 
     def test_writing_a_data_object(self):
-        self.compare(self.empty, f"{LOGIN} --write-object text --type data --label new", sees="C_CreateObject")
+        self.compare(self.empty, f"{LOGIN} --write-object text --type data --label new",
+                     sees="C_CreateObject")
 
     def test_reading_a_data_object(self):
         self.compare(self.data, "--read-object --type data --label note", sees="C_GetAttributeValue",
@@ -213,7 +220,8 @@ class SameCallsAsSpy(harness.Case):
 
     def test_the_tool_s_own_test_of_a_token(self):
         # It ends with an error: SoftHSM2 takes no OAEP parameters but those of SHA-1.
-        self.compare(self.rsa, f"{LOGIN} --test", sees="C_DecryptInit", answered="CKR_ARGUMENTS_BAD", status=1)
+        self.compare(self.rsa, f"{LOGIN} --test", sees="C_DecryptInit", answered="CKR_ARGUMENTS_BAD",
+                     status=1)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ CK_RV C_Encrypt(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pData, CK_ULONG ulDataLe
                      {pEncryptedData, pulEncryptedDataLen}, masked);
 }
 
-CK_RV C_EncryptUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_ULONG ulPartLen,
-                      CK_BYTE_PTR pEncryptedPart, CK_ULONG_PTR pulEncryptedPartLen) {
+CK_RV C_EncryptUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_ULONG ulPartLen, CK_BYTE_PTR pEncryptedPart,
+                      CK_ULONG_PTR pulEncryptedPartLen) {
   return cipher_update(hSession, Kind::encrypt, {pPart, ulPartLen}, {pEncryptedPart, pulEncryptedPartLen});
 }
 
-CK_RV C_EncryptFinal(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pLastEncryptedPart,
-                     CK_ULONG_PTR pulLastEncryptedPartLen) {
+CK_RV C_EncryptFinal(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pLastEncryptedPart, CK_ULONG_PTR pulLastEncryptedPartLen) {
   return finish(hSession, Kind::encrypt, {pLastEncryptedPart, pulLastEncryptedPartLen}, masked);
 }
 
@@ -29,8 +28,8 @@ CK_RV C_DecryptInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_
   return begin(hSession, Kind::decrypt, pMechanism, hKey);
 }
 
-CK_RV C_Decrypt(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedData, CK_ULONG ulEncryptedDataLen,
-                CK_BYTE_PTR pData, CK_ULONG_PTR pulDataLen) {
+CK_RV C_Decrypt(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedData, CK_ULONG ulEncryptedDataLen, CK_BYTE_PTR pData,
+                CK_ULONG_PTR pulDataLen) {
   return single_part(hSession, Kind::decrypt, Function::C_Decrypt, {pEncryptedData, ulEncryptedDataLen},
                      {pData, pulDataLen}, masked);
 }
@@ -50,22 +49,22 @@ CK_RV C_DigestEncryptUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_UL
                      {pEncryptedPart, pulEncryptedPartLen});
 }
 
-CK_RV C_DecryptDigestUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedPart,
-                            CK_ULONG ulEncryptedPartLen, CK_BYTE_PTR pPart, CK_ULONG_PTR pulPartLen) {
-  return dual_update(hSession, Kind::decrypt, Kind::digest, Plain::output,
-                     {pEncryptedPart, ulEncryptedPartLen}, {pPart, pulPartLen});
+CK_RV C_DecryptDigestUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedPart, CK_ULONG ulEncryptedPartLen,
+                            CK_BYTE_PTR pPart, CK_ULONG_PTR pulPartLen) {
+  return dual_update(hSession, Kind::decrypt, Kind::digest, Plain::output, {pEncryptedPart, ulEncryptedPartLen},
+                     {pPart, pulPartLen});
 }
 
-CK_RV C_SignEncryptUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_ULONG ulPartLen,
-                          CK_BYTE_PTR pEncryptedPart, CK_ULONG_PTR pulEncryptedPartLen) {
+CK_RV C_SignEncryptUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_ULONG ulPartLen, CK_BYTE_PTR pEncryptedPart,
+                          CK_ULONG_PTR pulEncryptedPartLen) {
   return dual_update(hSession, Kind::encrypt, Kind::sign, Plain::input, {pPart, ulPartLen},
                      {pEncryptedPart, pulEncryptedPartLen});
 }
 
-CK_RV C_DecryptVerifyUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedPart,
-                            CK_ULONG ulEncryptedPartLen, CK_BYTE_PTR pPart, CK_ULONG_PTR pulPartLen) {
-  return dual_update(hSession, Kind::decrypt, Kind::verify, Plain::output,
-                     {pEncryptedPart, ulEncryptedPartLen}, {pPart, pulPartLen});
+CK_RV C_DecryptVerifyUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pEncryptedPart, CK_ULONG ulEncryptedPartLen,
+                            CK_BYTE_PTR pPart, CK_ULONG_PTR pulPartLen) {
+  return dual_update(hSession, Kind::decrypt, Kind::verify, Plain::output, {pEncryptedPart, ulEncryptedPartLen},
+                     {pPart, pulPartLen});
 }
 
 }  // namespace fake_token::own

@@ -59,6 +59,8 @@ unsigned long fake_token_log_length(void);
 //   version=9.9      C_GetFunctionList's table and the newest of the interfaces claim this version
 //   without=C_Sign   this entry is NULL in every table; may be given several times
 //   read-only        tables, interfaces and their names lie in memory that nobody can write
+// fake_token_answer makes C_GetFunctionList and the other two fail. libfake-token-2_40.so is a module that starts as
+// 2.40 and has no symbols of later versions either.
 void fake_token_variant(const char* words);
 
 // C_GetFunctionList under a name that nobody knows.

@@ -58,7 +58,6 @@ constinit Tables plain_tables = {
 }  // namespace fake_token
 
 #define FAKE_TOKEN_DEFINE(name, parameters) \
-  const CK_##name fake_entry_##name =       \
-      fake_token::Entry<fake_token::Function::name, &fake_token::own::name>::call;
+  const CK_##name fake_entry_##name = fake_token::Entry<fake_token::Function::name, &fake_token::own::name>::call;
 CK_FUNCTIONS(FAKE_TOKEN_DEFINE)
 #undef FAKE_TOKEN_DEFINE

@@ -17,7 +17,7 @@
       ".hidden fake_entry_" #name "\n"      \
       ".globl " #name "\n"                  \
       ".type " #name ", @function\n"        \
-      ".balign 16\n" #name ":\n"           \
+      ".balign 16\n" #name ":\n"            \
       "  .cfi_startproc\n"                  \
       FAKE_TOKEN_JUMP("fake_entry_" #name)  \
       "  .cfi_endproc\n"                    \

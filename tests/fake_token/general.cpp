@@ -12,8 +12,8 @@ namespace {
 
 // A module that was given callbacks uses them: so a caller's mutexes are tried once, outside our own lock.
 CK_RV try_mutex(const CK_C_INITIALIZE_ARGS& args) {
-  const int given = (args.CreateMutex != nullptr) + (args.DestroyMutex != nullptr) +
-                    (args.LockMutex != nullptr) + (args.UnlockMutex != nullptr);
+  const int given = (args.CreateMutex != nullptr) + (args.DestroyMutex != nullptr) + (args.LockMutex != nullptr) +
+                    (args.UnlockMutex != nullptr);
   if (given == 0) return CKR_OK;
   if (given != 4) return CKR_ARGUMENTS_BAD;
   CK_VOID_PTR mutex = nullptr;

@@ -20,8 +20,7 @@ bool is_wanted(const CK_INTERFACE& interface, CK_UTF8CHAR_PTR name, CK_VERSION_P
   const auto* const own = reinterpret_cast<const char*>(interface.pInterfaceName);
   if (name != nullptr && std::strcmp(own, reinterpret_cast<const char*>(name)) != 0) return false;
   const CK_VERSION own_version = version_of(interface);
-  if (version != nullptr && (version->major != own_version.major || version->minor != own_version.minor))
-    return false;
+  if (version != nullptr && (version->major != own_version.major || version->minor != own_version.minor)) return false;
   return (flags & ~interface.flags) == 0;
 }
 
@@ -38,12 +37,11 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR ppFunctionList) {
 CK_RV C_GetInterfaceList(CK_INTERFACE_PTR pInterfacesList, CK_ULONG_PTR pulCount) {
   const Tables& tables = current_tables();
   if (tables.interface_count == 0) return CKR_FUNCTION_NOT_SUPPORTED;
-  return two_call(std::span(tables.interfaces, tables.interface_count),
-                  OutOf<CK_INTERFACE>{pInterfacesList, pulCount});
+  return two_call(std::span(tables.interfaces, tables.interface_count), OutOf<CK_INTERFACE>{pInterfacesList, pulCount});
 }
 
-CK_RV C_GetInterface(CK_UTF8CHAR_PTR pInterfaceName, CK_VERSION_PTR pVersion,
-                     CK_INTERFACE_PTR_PTR ppInterface, CK_FLAGS flags) {
+CK_RV C_GetInterface(CK_UTF8CHAR_PTR pInterfaceName, CK_VERSION_PTR pVersion, CK_INTERFACE_PTR_PTR ppInterface,
+                     CK_FLAGS flags) {
   const Tables& tables = current_tables();
   if (tables.interface_count == 0) return CKR_FUNCTION_NOT_SUPPORTED;
   if (ppInterface == nullptr) return CKR_ARGUMENTS_BAD;

@@ -18,8 +18,8 @@ Bytes joined(Bytes first, const Bytes& second) {
 }
 
 // A wrapped key is its value, masked.
-CK_RV wrap(Token& token, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE wrapping_key,
-           CK_OBJECT_HANDLE key_handle, Bytes& wrapped) {
+CK_RV wrap(Token& token, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE wrapping_key, CK_OBJECT_HANDLE key_handle,
+           Bytes& wrapped) {
   const CK_RV rv = check_mechanism(mechanism);
   if (rv != CKR_OK) return rv;
   if (token.visible(wrapping_key) == nullptr) return CKR_WRAPPING_KEY_HANDLE_INVALID;
@@ -88,9 +88,8 @@ CK_RV C_UnwrapKey(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OB
 }
 
 // The wrapped key, then a tag over it and the associated data.
-CK_RV C_WrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism,
-                             CK_OBJECT_HANDLE hWrappingKey, CK_OBJECT_HANDLE hKey,
-                             CK_BYTE_PTR pAssociatedData, CK_ULONG ulAssociatedDataLen,
+CK_RV C_WrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OBJECT_HANDLE hWrappingKey,
+                             CK_OBJECT_HANDLE hKey, CK_BYTE_PTR pAssociatedData, CK_ULONG ulAssociatedDataLen,
                              CK_BYTE_PTR pWrappedKey, CK_ULONG_PTR pulWrappedKeyLen) {
   return with_session(hSession, [&](Token& token, Session&) -> CK_RV {
     const In associated{pAssociatedData, ulAssociatedDataLen};
@@ -103,11 +102,10 @@ CK_RV C_WrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMecha
   });
 }
 
-CK_RV C_UnwrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism,
-                               CK_OBJECT_HANDLE hUnwrappingKey, CK_BYTE_PTR pWrappedKey,
-                               CK_ULONG ulWrappedKeyLen, CK_ATTRIBUTE_PTR pTemplate,
-                               CK_ULONG ulAttributeCount, CK_BYTE_PTR pAssociatedData,
-                               CK_ULONG ulAssociatedDataLen, CK_OBJECT_HANDLE_PTR phKey) {
+CK_RV C_UnwrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OBJECT_HANDLE hUnwrappingKey,
+                               CK_BYTE_PTR pWrappedKey, CK_ULONG ulWrappedKeyLen, CK_ATTRIBUTE_PTR pTemplate,
+                               CK_ULONG ulAttributeCount, CK_BYTE_PTR pAssociatedData, CK_ULONG ulAssociatedDataLen,
+                               CK_OBJECT_HANDLE_PTR phKey) {
   return with_session(hSession, [&](Token& token, Session& session) -> CK_RV {
     const In associated{pAssociatedData, ulAssociatedDataLen};
     if (!associated.is_good()) return CKR_ARGUMENTS_BAD;
@@ -118,8 +116,7 @@ CK_RV C_UnwrapKeyAuthenticated(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMec
     Bytes wrapped = in.bytes();
     const Bytes tag(wrapped.end() - tag_size, wrapped.end());
     wrapped.resize(wrapped.size() - tag_size);
-    if (tag != mix(Purpose::tag, joined(associated.bytes(), wrapped), tag_size))
-      return CKR_AEAD_DECRYPT_FAILED;
+    if (tag != mix(Purpose::tag, joined(associated.bytes(), wrapped), tag_size)) return CKR_AEAD_DECRYPT_FAILED;
     return keep_value(token, session, pTemplate, ulAttributeCount, masked(wrapped), *phKey);
   });
 }

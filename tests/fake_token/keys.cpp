@@ -10,13 +10,19 @@ namespace {
 
 CK_KEY_TYPE key_type_of(CK_MECHANISM_TYPE mechanism) {
   switch (mechanism) {
-    case CKM_AES_KEY_GEN: return CKK_AES;
+    case CKM_AES_KEY_GEN:
+      return CKK_AES;
     case CKM_RSA_PKCS_KEY_PAIR_GEN:
-    case CKM_RSA_X9_31_KEY_PAIR_GEN: return CKK_RSA;
-    case CKM_EC_KEY_PAIR_GEN: return CKK_EC;
-    case CKM_ML_KEM_KEY_PAIR_GEN: return CKK_ML_KEM;
-    case CKM_ML_DSA_KEY_PAIR_GEN: return CKK_ML_DSA;
-    default: return CKK_GENERIC_SECRET;
+    case CKM_RSA_X9_31_KEY_PAIR_GEN:
+      return CKK_RSA;
+    case CKM_EC_KEY_PAIR_GEN:
+      return CKK_EC;
+    case CKM_ML_KEM_KEY_PAIR_GEN:
+      return CKK_ML_KEM;
+    case CKM_ML_DSA_KEY_PAIR_GEN:
+      return CKK_ML_DSA;
+    default:
+      return CKK_GENERIC_SECRET;
   }
 }
 
@@ -55,8 +61,10 @@ bool returns_through_parameter(CK_MECHANISM_TYPE mechanism) {
     case CKM_TLS_KEY_AND_MAC_DERIVE:
     case CKM_TLS12_KEY_AND_MAC_DERIVE:
     case CKM_WTLS_SERVER_KEY_AND_MAC_DERIVE:
-    case CKM_WTLS_CLIENT_KEY_AND_MAC_DERIVE: return true;
-    default: return false;
+    case CKM_WTLS_CLIENT_KEY_AND_MAC_DERIVE:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -88,10 +96,10 @@ CK_RV C_GenerateKey(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_
   });
 }
 
-CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism,
-                        CK_ATTRIBUTE_PTR pPublicKeyTemplate, CK_ULONG ulPublicKeyAttributeCount,
-                        CK_ATTRIBUTE_PTR pPrivateKeyTemplate, CK_ULONG ulPrivateKeyAttributeCount,
-                        CK_OBJECT_HANDLE_PTR phPublicKey, CK_OBJECT_HANDLE_PTR phPrivateKey) {
+CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_ATTRIBUTE_PTR pPublicKeyTemplate,
+                        CK_ULONG ulPublicKeyAttributeCount, CK_ATTRIBUTE_PTR pPrivateKeyTemplate,
+                        CK_ULONG ulPrivateKeyAttributeCount, CK_OBJECT_HANDLE_PTR phPublicKey,
+                        CK_OBJECT_HANDLE_PTR phPrivateKey) {
   return with_session(hSession, [&](Token& token, Session& session) -> CK_RV {
     if (phPublicKey == nullptr || phPrivateKey == nullptr) return CKR_ARGUMENTS_BAD;
     CK_RV rv = check_mechanism(pMechanism);
@@ -102,8 +110,8 @@ CK_RV C_GenerateKeyPair(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism,
     rv = make_key(token, session, pPublicKeyTemplate, ulPublicKeyAttributeCount, {CKO_PUBLIC_KEY, type, true},
                   public_key);
     if (rv == CKR_OK)
-      rv = make_key(token, session, pPrivateKeyTemplate, ulPrivateKeyAttributeCount,
-                    {CKO_PRIVATE_KEY, type, true}, private_key);
+      rv = make_key(token, session, pPrivateKeyTemplate, ulPrivateKeyAttributeCount, {CKO_PRIVATE_KEY, type, true},
+                    private_key);
     if (rv == CKR_OK) rv = fill_pair(token, public_key, private_key);
     if (rv != CKR_OK) return rv;
     const CK_OBJECT_HANDLE public_handle = keep(token, session, std::move(public_key));
@@ -127,11 +135,9 @@ CK_RV C_DeriveKey(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OB
     if (rv != CKR_OK) return rv;
     const Object* base = token.visible(hBaseKey);
     if (base == nullptr) return CKR_KEY_HANDLE_INVALID;
-    if (phKey == nullptr)
-      return returns_through_parameter(pMechanism->mechanism) ? CKR_OK : CKR_ARGUMENTS_BAD;
+    if (phKey == nullptr) return returns_through_parameter(pMechanism->mechanism) ? CKR_OK : CKR_ARGUMENTS_BAD;
     Object key;
-    rv = make_key(token, session, pTemplate, ulAttributeCount, {CKO_SECRET_KEY, CKK_GENERIC_SECRET, false},
-                  key);
+    rv = make_key(token, session, pTemplate, ulAttributeCount, {CKO_SECRET_KEY, CKK_GENERIC_SECRET, false}, key);
     CK_ULONG length = 0;
     if (rv == CKR_OK) rv = value_length(key, length);
     if (rv != CKR_OK) return rv;

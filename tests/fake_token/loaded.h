@@ -48,8 +48,6 @@ class LoadedToken : public testing::Test {
 };
 
 // The interface has no const.
-inline CK_UTF8CHAR* utf8(const char* text) {
-  return reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text));
-}
+inline CK_UTF8CHAR* utf8(const char* text) { return reinterpret_cast<CK_UTF8CHAR*>(const_cast<char*>(text)); }
 
 }  // namespace fake_token

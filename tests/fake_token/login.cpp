@@ -92,8 +92,8 @@ CK_RV C_InitPIN(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pPin, CK_ULONG ulPin
   });
 }
 
-CK_RV C_SetPIN(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pOldPin, CK_ULONG ulOldLen,
-               CK_UTF8CHAR_PTR pNewPin, CK_ULONG ulNewLen) {
+CK_RV C_SetPIN(CK_SESSION_HANDLE hSession, CK_UTF8CHAR_PTR pOldPin, CK_ULONG ulOldLen, CK_UTF8CHAR_PTR pNewPin,
+               CK_ULONG ulNewLen) {
   return with_session(hSession, [&](Token& token, Session& session) -> CK_RV {
     const In old_pin{pOldPin, ulOldLen};
     const In new_pin{pNewPin, ulNewLen};

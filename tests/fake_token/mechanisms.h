@@ -16,8 +16,7 @@ inline constexpr CK_FLAGS any_message_cipher = CKF_MESSAGE_ENCRYPT | CKF_MESSAGE
 
 inline constexpr Mechanism mechanisms[] = {
     {CKM_RSA_PKCS_KEY_PAIR_GEN, {512, 4096, CKF_GENERATE_KEY_PAIR}},
-    {CKM_RSA_PKCS,
-     {512, 4096, any_sign | CKF_SIGN_RECOVER | CKF_VERIFY_RECOVER | any_cipher | CKF_WRAP | CKF_UNWRAP}},
+    {CKM_RSA_PKCS, {512, 4096, any_sign | CKF_SIGN_RECOVER | CKF_VERIFY_RECOVER | any_cipher | CKF_WRAP | CKF_UNWRAP}},
     {CKM_RSA_PKCS_PSS, {512, 4096, any_sign}},
     {CKM_SHA256_RSA_PKCS, {512, 4096, any_sign}},
     {CKM_EC_KEY_PAIR_GEN, {256, 521, CKF_GENERATE_KEY_PAIR}},

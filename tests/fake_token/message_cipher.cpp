@@ -100,9 +100,8 @@ CK_RV C_MessageEncryptInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechani
 CK_RV C_EncryptMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
                        CK_BYTE_PTR pAssociatedData, CK_ULONG ulAssociatedDataLen, CK_BYTE_PTR pPlaintext,
                        CK_ULONG ulPlaintextLen, CK_BYTE_PTR pCiphertext, CK_ULONG_PTR pulCiphertextLen) {
-  return whole({Kind::message_encrypt}, hSession, {pParameter, ulParameterLen},
-               {pAssociatedData, ulAssociatedDataLen}, {pPlaintext, ulPlaintextLen},
-               {pCiphertext, pulCiphertextLen});
+  return whole({Kind::message_encrypt}, hSession, {pParameter, ulParameterLen}, {pAssociatedData, ulAssociatedDataLen},
+               {pPlaintext, ulPlaintextLen}, {pCiphertext, pulCiphertextLen});
 }
 
 CK_RV C_EncryptMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
@@ -112,15 +111,13 @@ CK_RV C_EncryptMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, 
 }
 
 CK_RV C_EncryptMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                           CK_BYTE_PTR pPlaintextPart, CK_ULONG ulPlaintextPartLen,
-                           CK_BYTE_PTR pCiphertextPart, CK_ULONG_PTR pulCiphertextPartLen, CK_FLAGS flags) {
+                           CK_BYTE_PTR pPlaintextPart, CK_ULONG ulPlaintextPartLen, CK_BYTE_PTR pCiphertextPart,
+                           CK_ULONG_PTR pulCiphertextPartLen, CK_FLAGS flags) {
   return next_part({Kind::message_encrypt}, hSession, {pParameter, ulParameterLen},
                    {pPlaintextPart, ulPlaintextPartLen}, {pCiphertextPart, pulCiphertextPartLen}, flags);
 }
 
-CK_RV C_MessageEncryptFinal(CK_SESSION_HANDLE hSession) {
-  return end_messages(hSession, Kind::message_encrypt);
-}
+CK_RV C_MessageEncryptFinal(CK_SESSION_HANDLE hSession) { return end_messages(hSession, Kind::message_encrypt); }
 
 CK_RV C_MessageDecryptInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OBJECT_HANDLE hKey) {
   return begin(hSession, Kind::message_decrypt, pMechanism, hKey);
@@ -129,9 +126,8 @@ CK_RV C_MessageDecryptInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechani
 CK_RV C_DecryptMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
                        CK_BYTE_PTR pAssociatedData, CK_ULONG ulAssociatedDataLen, CK_BYTE_PTR pCiphertext,
                        CK_ULONG ulCiphertextLen, CK_BYTE_PTR pPlaintext, CK_ULONG_PTR pulPlaintextLen) {
-  return whole({Kind::message_decrypt}, hSession, {pParameter, ulParameterLen},
-               {pAssociatedData, ulAssociatedDataLen}, {pCiphertext, ulCiphertextLen},
-               {pPlaintext, pulPlaintextLen});
+  return whole({Kind::message_decrypt}, hSession, {pParameter, ulParameterLen}, {pAssociatedData, ulAssociatedDataLen},
+               {pCiphertext, ulCiphertextLen}, {pPlaintext, pulPlaintextLen});
 }
 
 CK_RV C_DecryptMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
@@ -141,15 +137,13 @@ CK_RV C_DecryptMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, 
 }
 
 CK_RV C_DecryptMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                           CK_BYTE_PTR pCiphertextPart, CK_ULONG ulCiphertextPartLen,
-                           CK_BYTE_PTR pPlaintextPart, CK_ULONG_PTR pulPlaintextPartLen, CK_FLAGS flags) {
+                           CK_BYTE_PTR pCiphertextPart, CK_ULONG ulCiphertextPartLen, CK_BYTE_PTR pPlaintextPart,
+                           CK_ULONG_PTR pulPlaintextPartLen, CK_FLAGS flags) {
   return next_part({Kind::message_decrypt}, hSession, {pParameter, ulParameterLen},
                    {pCiphertextPart, ulCiphertextPartLen}, {pPlaintextPart, pulPlaintextPartLen}, flags);
 }
 
-CK_RV C_MessageDecryptFinal(CK_SESSION_HANDLE hSession) {
-  return end_messages(hSession, Kind::message_decrypt);
-}
+CK_RV C_MessageDecryptFinal(CK_SESSION_HANDLE hSession) { return end_messages(hSession, Kind::message_decrypt); }
 
 }  // namespace own
 

@@ -62,9 +62,8 @@ CK_RV C_MessageSignInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism,
   return begin(hSession, Kind::message_sign, pMechanism, hKey);
 }
 
-CK_RV C_SignMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                    CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature,
-                    CK_ULONG_PTR pulSignatureLen) {
+CK_RV C_SignMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen, CK_BYTE_PTR pData,
+                    CK_ULONG ulDataLen, CK_BYTE_PTR pSignature, CK_ULONG_PTR pulSignatureLen) {
   const Parameter parameter{pParameter, ulParameterLen};
   return with_message(hSession, Kind::message_sign, Place::between, parameter, [&](Operation&) -> CK_RV {
     const In data{pData, ulDataLen};
@@ -78,9 +77,8 @@ CK_RV C_SignMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_
 }
 
 // Without a place for the length more data follows.
-CK_RV C_SignMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                        CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature,
-                        CK_ULONG_PTR pulSignatureLen) {
+CK_RV C_SignMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen, CK_BYTE_PTR pData,
+                        CK_ULONG ulDataLen, CK_BYTE_PTR pSignature, CK_ULONG_PTR pulSignatureLen) {
   const Parameter parameter{pParameter, ulParameterLen};
   return with_message(hSession, Kind::message_sign, Place::within, parameter, [&](Operation& it) -> CK_RV {
     const In part{pData, ulDataLen};
@@ -102,9 +100,8 @@ CK_RV C_MessageVerifyInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanis
   return begin(hSession, Kind::message_verify, pMechanism, hKey);
 }
 
-CK_RV C_VerifyMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                      CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature,
-                      CK_ULONG ulSignatureLen) {
+CK_RV C_VerifyMessage(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen, CK_BYTE_PTR pData,
+                      CK_ULONG ulDataLen, CK_BYTE_PTR pSignature, CK_ULONG ulSignatureLen) {
   const Parameter parameter{pParameter, ulParameterLen};
   return with_message(hSession, Kind::message_verify, Place::between, parameter, [&](Operation&) -> CK_RV {
     const In data{pData, ulDataLen};
@@ -119,8 +116,7 @@ CK_RV C_VerifyMessageBegin(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, C
 
 // Without a signature more data follows.
 CK_RV C_VerifyMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK_ULONG ulParameterLen,
-                          CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature,
-                          CK_ULONG ulSignatureLen) {
+                          CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature, CK_ULONG ulSignatureLen) {
   const Parameter parameter{pParameter, ulParameterLen};
   return with_message(hSession, Kind::message_verify, Place::within, parameter, [&](Operation& it) -> CK_RV {
     const In part{pData, ulDataLen};
@@ -132,9 +128,7 @@ CK_RV C_VerifyMessageNext(CK_SESSION_HANDLE hSession, CK_VOID_PTR pParameter, CK
   });
 }
 
-CK_RV C_MessageVerifyFinal(CK_SESSION_HANDLE hSession) {
-  return end_messages(hSession, Kind::message_verify);
-}
+CK_RV C_MessageVerifyFinal(CK_SESSION_HANDLE hSession) { return end_messages(hSession, Kind::message_verify); }
 
 }  // namespace own
 

@@ -12,6 +12,9 @@ struct Origin {
   bool local;  // made on the token: keeps its secrets unless the template says otherwise
 };
 
+// What every object of its class has, whoever made it.
+void set_defaults(Object& object, bool local);
+
 // Session and login must allow what the template asks for.
 CK_RV check_new_object(const Token& token, const Session& session, const Object& object);
 

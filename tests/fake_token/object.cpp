@@ -8,8 +8,7 @@ namespace fake_token {
 namespace {
 
 bool equal(const Attribute& one, const Attribute& other) {
-  if (one.type != other.type || one.bytes != other.bytes || one.nested.size() != other.nested.size())
-    return false;
+  if (one.type != other.type || one.bytes != other.bytes || one.nested.size() != other.nested.size()) return false;
   for (std::size_t i = 0; i < one.nested.size(); ++i)
     if (!equal(one.nested[i], other.nested[i])) return false;
   return true;
@@ -21,9 +20,7 @@ CK_ULONG size_of(const Attribute& attribute) {
   return size;
 }
 
-bool is_true(const Attribute& attribute) {
-  return !attribute.bytes.empty() && attribute.bytes[0] != CK_FALSE;
-}
+bool is_true(const Attribute& attribute) { return !attribute.bytes.empty() && attribute.bytes[0] != CK_FALSE; }
 
 }  // namespace
 
@@ -88,8 +85,10 @@ bool Object::hides(CK_ATTRIBUTE_TYPE type) const {
     case CKA_PRIME_2:
     case CKA_EXPONENT_1:
     case CKA_EXPONENT_2:
-    case CKA_COEFFICIENT: return true;
-    default: return false;
+    case CKA_COEFFICIENT:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -100,7 +99,8 @@ CK_RV Object::change(const Template& changes) {
       case CKA_KEY_TYPE:
       case CKA_LOCAL:
       case CKA_ALWAYS_SENSITIVE:
-      case CKA_NEVER_EXTRACTABLE: return CKR_ATTRIBUTE_READ_ONLY;
+      case CKA_NEVER_EXTRACTABLE:
+        return CKR_ATTRIBUTE_READ_ONLY;
       // One way only: towards more secrecy.
       case CKA_SENSITIVE:
         if (flag(CKA_SENSITIVE) && !is_true(attribute)) return CKR_ATTRIBUTE_READ_ONLY;
@@ -108,7 +108,8 @@ CK_RV Object::change(const Template& changes) {
       case CKA_EXTRACTABLE:
         if (!flag(CKA_EXTRACTABLE, true) && is_true(attribute)) return CKR_ATTRIBUTE_READ_ONLY;
         break;
-      default: break;
+      default:
+        break;
     }
   }
   for (const Attribute& attribute : changes) set(attribute);

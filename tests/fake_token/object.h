@@ -13,6 +13,7 @@ using Bytes = std::vector<CK_BYTE>;
 
 // Longer inputs are answered with an error instead of being read: nobody means them.
 inline constexpr CK_ULONG longest_input = CK_ULONG{1} << 30;
+inline constexpr CK_ULONG longest_template = 4096;
 
 struct Attribute {
   CK_ATTRIBUTE_TYPE type = 0;

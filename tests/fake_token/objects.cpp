@@ -20,8 +20,8 @@ CK_RV C_CreateObject(CK_SESSION_HANDLE hSession, CK_ATTRIBUTE_PTR pTemplate, CK_
   });
 }
 
-CK_RV C_CopyObject(CK_SESSION_HANDLE hSession, CK_OBJECT_HANDLE hObject, CK_ATTRIBUTE_PTR pTemplate,
-                   CK_ULONG ulCount, CK_OBJECT_HANDLE_PTR phNewObject) {
+CK_RV C_CopyObject(CK_SESSION_HANDLE hSession, CK_OBJECT_HANDLE hObject, CK_ATTRIBUTE_PTR pTemplate, CK_ULONG ulCount,
+                   CK_OBJECT_HANDLE_PTR phNewObject) {
   return with_session(hSession, [&](Token& token, Session& session) -> CK_RV {
     if (phNewObject == nullptr) return CKR_ARGUMENTS_BAD;
     const Object* original = token.visible(hObject);
@@ -63,7 +63,7 @@ CK_RV C_GetObjectSize(CK_SESSION_HANDLE hSession, CK_OBJECT_HANDLE hObject, CK_U
 CK_RV C_GetAttributeValue(CK_SESSION_HANDLE hSession, CK_OBJECT_HANDLE hObject, CK_ATTRIBUTE_PTR pTemplate,
                           CK_ULONG ulCount) {
   return with_session(hSession, [&](Token& token, Session&) -> CK_RV {
-    if (pTemplate == nullptr) return CKR_ARGUMENTS_BAD;
+    if (pTemplate == nullptr || ulCount > longest_template) return CKR_ARGUMENTS_BAD;
     const Object* object = token.visible(hObject);
     return object == nullptr ? CKR_OBJECT_HANDLE_INVALID : object->read(pTemplate, ulCount);
   });

@@ -46,24 +46,21 @@ CK_RV check_mechanism(const CK_MECHANISM* mechanism) {
 }
 
 CK_RV begin(CK_SESSION_HANDLE handle, Kind kind, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE key) {
-  return with_session(
-      handle, [&](Token& token, Session& session) { return begin_in(token, session, kind, mechanism, key); });
+  return with_session(handle,
+                      [&](Token& token, Session& session) { return begin_in(token, session, kind, mechanism, key); });
 }
 
-CK_RV begin_in(Token& token, Session& session, Kind kind, const CK_MECHANISM* mechanism,
-               CK_OBJECT_HANDLE key) {
+CK_RV begin_in(Token& token, Session& session, Kind kind, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE key) {
   if (mechanism != nullptr && token.visible(key) == nullptr) return CKR_KEY_HANDLE_INVALID;
   return begin_checked(session, kind, mechanism, key);
 }
 
 CK_RV begin_keyless(CK_SESSION_HANDLE handle, Kind kind, const CK_MECHANISM* mechanism) {
-  return with_session(handle, [&](Token&, Session& session) {
-    return begin_checked(session, kind, mechanism, CK_INVALID_HANDLE);
-  });
+  return with_session(
+      handle, [&](Token&, Session& session) { return begin_checked(session, kind, mechanism, CK_INVALID_HANDLE); });
 }
 
-CK_RV single_part(CK_SESSION_HANDLE handle, Kind kind, Function function, In in, Out out,
-                  Transform transform) {
+CK_RV single_part(CK_SESSION_HANDLE handle, Kind kind, Function function, In in, Out out, Transform transform) {
   return with_session(handle, [&](Token&, Session& session) -> CK_RV {
     auto& operation = session.operation(kind);
     if (!operation) return CKR_OPERATION_NOT_INITIALIZED;
@@ -73,8 +70,7 @@ CK_RV single_part(CK_SESSION_HANDLE handle, Kind kind, Function function, In in,
     Bytes result = transform(in.bytes());
     if (session.is_asynchronous() && takes(out, result.size())) {
       operation.reset();
-      session.pending[function_names[index_of(function)]] =
-          Pending{std::move(result), out.buffer, *out.length};
+      session.pending[function_names[index_of(function)]] = Pending{std::move(result), out.buffer, *out.length};
       return CKR_PENDING;
     }
     return end_unless_asked_again(operation, out, two_call(result, out));

@@ -11,15 +11,13 @@ CK_RV check_mechanism(const CK_MECHANISM* mechanism);
 
 // Begins an operation. A mechanism of NULL ends the active one (3.0). Any mechanism goes with any key.
 CK_RV begin(CK_SESSION_HANDLE session, Kind kind, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE key);
-CK_RV begin_in(Token& token, Session& session, Kind kind, const CK_MECHANISM* mechanism,
-               CK_OBJECT_HANDLE key);
+CK_RV begin_in(Token& token, Session& session, Kind kind, const CK_MECHANISM* mechanism, CK_OBJECT_HANDLE key);
 CK_RV begin_keyless(CK_SESSION_HANDLE session, Kind kind, const CK_MECHANISM* mechanism);
 
 using Transform = Bytes (*)(const Bytes& data);
 
 // All in one: transform(input). In an asynchronous session the answer is CKR_PENDING, once there is a buffer.
-CK_RV single_part(CK_SESSION_HANDLE session, Kind kind, Function function, In in, Out out,
-                  Transform transform);
+CK_RV single_part(CK_SESSION_HANDLE session, Kind kind, Function function, In in, Out out, Transform transform);
 
 // Input of an operation that answers at its end only, and that end.
 CK_RV feed(CK_SESSION_HANDLE session, Kind kind, In in);

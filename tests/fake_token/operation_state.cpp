@@ -35,8 +35,7 @@ bool is_savable(CK_ULONG kind) {
 
 namespace own {
 
-CK_RV C_GetOperationState(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pOperationState,
-                          CK_ULONG_PTR pulOperationStateLen) {
+CK_RV C_GetOperationState(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pOperationState, CK_ULONG_PTR pulOperationStateLen) {
   return with_session(hSession, [&](Token&, Session& session) -> CK_RV {
     for (const Kind kind : savable)
       if (const auto& operation = session.operation(kind))
@@ -47,9 +46,8 @@ CK_RV C_GetOperationState(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pOperationStat
 
 // Keys are not part of a state, so the standard asks the caller for them. Ours notes the handle, and looks no
 // further.
-CK_RV C_SetOperationState(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pOperationState,
-                          CK_ULONG ulOperationStateLen, CK_OBJECT_HANDLE hEncryptionKey,
-                          CK_OBJECT_HANDLE hAuthenticationKey) {
+CK_RV C_SetOperationState(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pOperationState, CK_ULONG ulOperationStateLen,
+                          CK_OBJECT_HANDLE hEncryptionKey, CK_OBJECT_HANDLE hAuthenticationKey) {
   return with_session(hSession, [&](Token& token, Session& session) -> CK_RV {
     const In in{pOperationState, ulOperationStateLen};
     if (pOperationState == nullptr || !in.is_good()) return CKR_ARGUMENTS_BAD;

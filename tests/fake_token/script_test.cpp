@@ -1,4 +1,6 @@
 // What the controls make of the fake token's functions.
+#include <unistd.h>
+
 #include <chrono>
 #include <csignal>
 #include <cstdio>

@@ -37,8 +37,7 @@ constexpr Cancel cancels[] = {
 
 namespace own {
 
-CK_RV C_OpenSession(CK_SLOT_ID slotID, CK_FLAGS flags, CK_VOID_PTR, CK_NOTIFY,
-                    CK_SESSION_HANDLE_PTR phSession) {
+CK_RV C_OpenSession(CK_SLOT_ID slotID, CK_FLAGS flags, CK_VOID_PTR, CK_NOTIFY, CK_SESSION_HANDLE_PTR phSession) {
   return with_slot(slotID, [&](Token& token) -> CK_RV {
     if (phSession == nullptr) return CKR_ARGUMENTS_BAD;
     if ((flags & CKF_SERIAL_SESSION) == 0) return CKR_SESSION_PARALLEL_NOT_SUPPORTED;

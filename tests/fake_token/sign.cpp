@@ -11,8 +11,8 @@ CK_RV C_SignInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanism, CK_OBJ
 
 CK_RV C_Sign(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pData, CK_ULONG ulDataLen, CK_BYTE_PTR pSignature,
              CK_ULONG_PTR pulSignatureLen) {
-  return single_part(hSession, Kind::sign, Function::C_Sign, {pData, ulDataLen},
-                     {pSignature, pulSignatureLen}, signature_of);
+  return single_part(hSession, Kind::sign, Function::C_Sign, {pData, ulDataLen}, {pSignature, pulSignatureLen},
+                     signature_of);
 }
 
 CK_RV C_SignUpdate(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pPart, CK_ULONG ulPartLen) {

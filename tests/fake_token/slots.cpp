@@ -42,8 +42,7 @@ CK_RV C_GetTokenInfo(CK_SLOT_ID slotID, CK_TOKEN_INFO_PTR pInfo) {
     pInfo->ulMaxSessionCount = CK_EFFECTIVELY_INFINITE;
     pInfo->ulMaxRwSessionCount = CK_EFFECTIVELY_INFINITE;
     pInfo->ulSessionCount = token.sessions.size();
-    for (const auto& [handle, session] : token.sessions)
-      pInfo->ulRwSessionCount += session.can_write() ? 1 : 0;
+    for (const auto& [handle, session] : token.sessions) pInfo->ulRwSessionCount += session.can_write() ? 1 : 0;
     pInfo->ulMaxPinLen = longest_pin;
     pInfo->ulMinPinLen = shortest_pin;
     pInfo->ulTotalPublicMemory = pInfo->ulFreePublicMemory = CK_UNAVAILABLE_INFORMATION;

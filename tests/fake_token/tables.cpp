@@ -31,8 +31,7 @@ void change(Tables& tables, const Variant& variant) {
   if (variant.only_2_40) tables.interface_count = 0;
 }
 
-// The interface of 2.40 must go on saying 2.40 where C_GetFunctionList's table claims more: it has a copy
-// then.
+// Where C_GetFunctionList's table claims another version, the interface of 2.40 still says 2.40 by this copy.
 struct Block {
   Tables tables;
   CK_FUNCTION_LIST honest_2_40;

@@ -8,7 +8,6 @@ namespace fake_token {
 namespace {
 
 constexpr int deepest_template = 4;
-constexpr CK_ULONG longest_template = 4096;
 
 CK_RV read_nested(const CK_ATTRIBUTE* attributes, CK_ULONG count, Template& into, int depth) {
   if (count > 0 && attributes == nullptr) return CKR_ARGUMENTS_BAD;
@@ -17,8 +16,7 @@ CK_RV read_nested(const CK_ATTRIBUTE* attributes, CK_ULONG count, Template& into
     CK_ATTRIBUTE attribute;
     std::memcpy(&attribute, attributes + i, sizeof attribute);
     const CK_ULONG length = attribute.ulValueLen;
-    if (length > longest_input || (length > 0 && attribute.pValue == nullptr))
-      return CKR_ATTRIBUTE_VALUE_INVALID;
+    if (length > longest_input || (length > 0 && attribute.pValue == nullptr)) return CKR_ATTRIBUTE_VALUE_INVALID;
 
     Attribute copy{attribute.type, {}, {}};
     if (is_template(attribute.type)) {
@@ -44,10 +42,13 @@ bool is_template(CK_ATTRIBUTE_TYPE type) {
   switch (type & ~CKF_ARRAY_ATTRIBUTE) {
     case CKA_WRAP_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE:
     case CKA_UNWRAP_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE:
-    case CKA_DERIVE_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE: return (type & CKF_ARRAY_ATTRIBUTE) != 0;
+    case CKA_DERIVE_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE:
+      return (type & CKF_ARRAY_ATTRIBUTE) != 0;
     case CKA_ENCAPSULATE_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE:
-    case CKA_DECAPSULATE_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE: return true;
-    default: return false;
+    case CKA_DECAPSULATE_TEMPLATE & ~CKF_ARRAY_ATTRIBUTE:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "tests/fake_token/mixing.h"
+#include "tests/fake_token/new_object.h"
 #include "tests/fake_token/script.h"
 
 namespace fake_token {
@@ -29,7 +30,6 @@ Object object_of(CK_OBJECT_CLASS object_class, std::string_view label) {
   object.set_number(CKA_CLASS, object_class);
   object.set_flag(CKA_TOKEN, true);
   object.set_flag(CKA_PRIVATE, object_class == CKO_PRIVATE_KEY);
-  object.set_flag(CKA_MODIFIABLE, true);
   object.set_text(CKA_LABEL, label);
   return object;
 }
@@ -68,34 +68,33 @@ void after_fork_in_child() {
 }  // namespace
 
 Token::Token() {
+  const auto deliver = [this](Object object) {
+    set_defaults(object, true);
+    add(std::move(object));
+  };
+
   Object secret = key_of(CKO_SECRET_KEY, "fake secret key", CKK_AES, 1);
   secret.set(CKA_VALUE, random_bytes(random, 32));
   secret.set_number(CKA_VALUE_LEN, 32);
-  secret.set_flag(CKA_SENSITIVE, false);
-  secret.set_flag(CKA_EXTRACTABLE, true);
-  add(std::move(secret));
+  deliver(std::move(secret));
 
   const Bytes modulus = random_bytes(random, signature_size);
   Object public_key = key_of(CKO_PUBLIC_KEY, "fake key pair", CKK_RSA, 2);
   public_key.set(CKA_MODULUS, modulus);
   public_key.set_number(CKA_MODULUS_BITS, 8 * signature_size);
   public_key.set(CKA_PUBLIC_EXPONENT, {1, 0, 1});
-  public_key.set_flag(CKA_VERIFY, true);
-  add(std::move(public_key));
+  deliver(std::move(public_key));
 
   Object private_key = key_of(CKO_PRIVATE_KEY, "fake key pair", CKK_RSA, 2);
   private_key.set(CKA_MODULUS, modulus);
   private_key.set(CKA_PUBLIC_EXPONENT, {1, 0, 1});
   private_key.set(CKA_PRIVATE_EXPONENT, random_bytes(random, signature_size));
-  private_key.set_flag(CKA_SIGN, true);
-  private_key.set_flag(CKA_SENSITIVE, true);
-  private_key.set_flag(CKA_EXTRACTABLE, false);
-  add(std::move(private_key));
+  deliver(std::move(private_key));
 
   Object note = object_of(CKO_DATA, "fake note");
   note.set_text(CKA_APPLICATION, "fake token");
   note.set_text(CKA_VALUE, "nothing of importance");
-  add(std::move(note));
+  deliver(std::move(note));
 }
 
 CK_OBJECT_HANDLE Token::add(Object object) {

@@ -23,8 +23,7 @@ Chosen& chosen() {
 std::optional<CK_VERSION> parse_version(const std::string& text) {
   unsigned major = 0;
   unsigned minor = 0;
-  if (std::sscanf(text.c_str(), "%u.%u", &major, &minor) != 2 || major > 255 || minor > 255)
-    return std::nullopt;
+  if (std::sscanf(text.c_str(), "%u.%u", &major, &minor) != 2 || major > 255 || minor > 255) return std::nullopt;
   return CK_VERSION{static_cast<CK_BYTE>(major), static_cast<CK_BYTE>(minor)};
 }
 

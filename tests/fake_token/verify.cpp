@@ -32,8 +32,8 @@ CK_RV C_VerifyRecoverInit(CK_SESSION_HANDLE hSession, CK_MECHANISM_PTR pMechanis
   return begin(hSession, Kind::verify_recover, pMechanism, hKey);
 }
 
-CK_RV C_VerifyRecover(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pSignature, CK_ULONG ulSignatureLen,
-                      CK_BYTE_PTR pData, CK_ULONG_PTR pulDataLen) {
+CK_RV C_VerifyRecover(CK_SESSION_HANDLE hSession, CK_BYTE_PTR pSignature, CK_ULONG ulSignatureLen, CK_BYTE_PTR pData,
+                      CK_ULONG_PTR pulDataLen) {
   return single_part(hSession, Kind::verify_recover, Function::C_VerifyRecover, {pSignature, ulSignatureLen},
                      {pData, pulDataLen}, masked);
 }

@@ -13,6 +13,9 @@
 namespace p11trace {
 namespace {
 
+using Header = ElfW(Ehdr);
+using Segment = ElfW(Phdr);
+
 class File {
  public:
   explicit File(const std::string& path) : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
@@ -40,10 +43,10 @@ constexpr unsigned char our_class = sizeof(void*) == 8 ? ELFCLASS64 : ELFCLASS32
 constexpr unsigned char our_byte_order = std::endian::native == std::endian::little ? ELFDATA2LSB : ELFDATA2MSB;
 
 // Finds PT_INTERP; false if the headers are not whole.
-bool read_loader(const File& file, const ElfW(Ehdr)& header, ElfFile& elf) {
+bool read_loader(const File& file, const Header& header, ElfFile& elf) {
   elf.is_static = true;
   for (std::size_t i = 0; i < header.e_phnum; ++i) {
-    ElfW(Phdr) segment;
+    Segment segment;
     if (!file.read(&segment, sizeof segment, header.e_phoff + i * header.e_phentsize)) return false;
     if (segment.p_type != PT_INTERP) continue;
     elf.is_static = false;
@@ -68,7 +71,7 @@ ElfFile read_elf_file(const std::string& path) {
   if (elf.file_class != our_class || elf.byte_order != our_byte_order) return elf;
   std::memcpy(&elf.machine, start + EI_NIDENT + 2, sizeof elf.machine);
 
-  ElfW(Ehdr) header;
+  Header header;
   elf.is_readable = file.read(&header, sizeof header, 0) && read_loader(file, header, elf);
   return elf;
 }

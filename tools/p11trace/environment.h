@@ -10,7 +10,7 @@ namespace p11trace {
 // Where the calls are to be written to: the option, else the environment, else standard error.
 std::string wanted_output(const Options& options);
 
-// Sets the variables of the settings that the command line gives, and the output in any case. The others stay as they are.
+// Sets the variables of the settings that the command line gives, and the output in any case. The others stay.
 void set_settings(const Options& options, const std::string& output);
 
 // What LD_PRELOAD must be: the library behind what is there already, for a sanitizer's runtime has to stay first.

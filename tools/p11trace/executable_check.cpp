@@ -36,8 +36,7 @@ Check check_executable(const std::string& path) {
   if (const std::string_view privileges = what_privileges(read_privileges(program)); !privileges.empty())
     check.problem = std::string(privileges) + ", and such programs ignore LD_PRELOAD";
   // The loader itself looks like a static program.
-  else if (file_name(program) != file_name(ourselves.loader))
-    check = check_elf_file(read_elf_file(program), ourselves);
+  else if (file_name(program) != file_name(ourselves.loader)) check = check_elf_file(read_elf_file(program), ourselves);
   if (!check.problem.empty())
     check.problem = (interpreter.empty() ? "it is " : "its interpreter " + interpreter + " is ") + check.problem;
   return check;

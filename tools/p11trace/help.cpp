@@ -34,10 +34,8 @@ void append_wrapped(std::string& to, std::string_view text, std::size_t line, st
 // "  left      right", the right part wrapped within its column.
 void append_entry(std::string& to, std::string_view left, std::string_view right) {
   std::string start = "  " + std::string(left);
-  if (start.size() + 2 > help_column)
-    start += '\n' + std::string(help_column, ' ');
-  else
-    start.resize(help_column, ' ');
+  if (start.size() + 2 > help_column) start += '\n' + std::string(help_column, ' ');
+  else start.resize(help_column, ' ');
   to += start;
   append_wrapped(to, right, help_column, help_column);
 }
@@ -69,8 +67,7 @@ void append_selectors(std::string& to) {
   append_entry(to, "all, none", "All functions, no function.");
   append_entry(to, "!TERM", "Takes away what TERM means; as the first term, from all functions.");
   std::string groups;
-  for (std::string_view group : pkcs11::group_names)
-    groups.append(groups.empty() ? "" : ", ").append(group);
+  for (std::string_view group : pkcs11::group_names) groups.append(groups.empty() ? "" : ", ").append(group);
   append_entry(to, "Groups:", groups + ".");
 }
 

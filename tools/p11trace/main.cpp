@@ -1,5 +1,4 @@
-// The p11trace command. Verbs (the first word, one file each under verbs/) get the words from their own name on; without a
-// verb, p11trace traces a command.
+// The p11trace command. A verb is a file under verbs/; without one, p11trace traces the command that it is given.
 #include "tools/p11trace/verbs/trace.h"
 
 int main(int argc, char** argv) { return p11trace::trace(argc, argv); }

@@ -49,7 +49,10 @@ CLI::Option* add_option(CLI::App& app, const Setting& row) {
   std::string names(row.flag);
   if (row.letter != '\0') names += std::string(",-") + row.letter;
   if (row.argument.empty()) return app.add_flag(names)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  return app.add_option(names)->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+  return app.add_option(names)
+      ->type_size(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
 }
 
 [[noreturn]] void refuse_unknown_option(std::string_view word) {

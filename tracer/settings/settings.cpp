@@ -51,17 +51,27 @@ bool assign_choice(T& value, const Setting& setting, const T (&values)[N], std::
 bool assign(Values& values, const Setting& setting, std::string_view text) noexcept {
   if (text.empty()) text = setting.default_value;
   switch (setting.name) {
-    case Name::output: values.output = text; return true;
-    case Name::format: return assign_choice(values.format, setting, {Format::text}, text);
-    case Name::select: values.select = text; return true;
-    case Name::bytes: return assign_number(values.bytes, text);
-    case Name::items: return assign_number(values.items, text);
-    case Name::entry: return assign_choice(values.entry, setting, {true, false}, text);
+    case Name::output:
+      values.output = text;
+      return true;
+    case Name::format:
+      return assign_choice(values.format, setting, {Format::text}, text);
+    case Name::select:
+      values.select = text;
+      return true;
+    case Name::bytes:
+      return assign_number(values.bytes, text);
+    case Name::items:
+      return assign_number(values.items, text);
+    case Name::entry:
+      return assign_choice(values.entry, setting, {true, false}, text);
     case Name::show:
       if (!text.empty()) return assign_choice(values.show, setting, {Show::data, Show::secrets}, text);
       values.show = Show::open;
       return true;
-    case Name::function_list: values.function_list = text; return true;
+    case Name::function_list:
+      values.function_list = text;
+      return true;
   }
   return false;
 }
@@ -86,10 +96,8 @@ Values read_environment(Problem& first_problem) noexcept {
     if (text == nullptr || assign(values, setting, text) || !first_problem.empty()) continue;
     first_problem.append("p11trace: ").append(setting.environment).append("=").append_start(text).append(" is not ");
     append_expected(first_problem, setting);
-    if (setting.default_value.empty())
-      first_problem.append("; it is ignored");
-    else
-      first_problem.append("; using ").append(setting.default_value);
+    if (setting.default_value.empty()) first_problem.append("; it is ignored");
+    else first_problem.append("; using ").append(setting.default_value);
   }
   return values;
 }

@@ -77,8 +77,8 @@ TEST(Selector, every_group_is_selected_by_its_name_and_the_groups_make_up_all) {
 }
 
 TEST(Selector, a_group_is_its_chapter_of_the_standard) {
-  EXPECT_MEANS("%sign", set_of({"C_SignInit", "C_Sign", "C_SignUpdate", "C_SignFinal", "C_SignRecoverInit",
-                                "C_SignRecover"}));
+  EXPECT_MEANS("%sign",
+               set_of({"C_SignInit", "C_Sign", "C_SignUpdate", "C_SignFinal", "C_SignRecoverInit", "C_SignRecover"}));
   EXPECT_MEANS("%random", set_of({"C_SeedRandom", "C_GenerateRandom"}));
 }
 

@@ -6,9 +6,6 @@
 namespace p11trace::preload_test {
 namespace {
 
-// A sanitizer brings its own allocator, in front of any other.
-bool has_no_sanitizer(const Setting& setting) { return setting.variant.runtime.empty(); }
-
 TEST(LookUp, RTLD_NEXT_in_an_interposing_library_finds_the_next_one_and_not_itself) {
   expect_success_everywhere("look_ups", "next_of_interposing_library");
 }
@@ -59,16 +56,6 @@ TEST(LookUp, the_hooks_serve_a_constructor_that_runs_before_their_own) {
 
 TEST(LookUp, the_hooks_serve_a_constructor_that_runs_after_their_own) {
   expect_success_everywhere("look_ups", "constructor_before_ours", {.before = "libpreload-early.so", .behind = ""});
-}
-
-TEST(LookUp, an_allocator_behind_the_hooks_may_look_up_in_malloc) {
-  expect_success_everywhere("look_ups", "allocator_that_looks_up",
-                            {.before = "", .behind = "libpreload-allocator.so"}, has_no_sanitizer);
-}
-
-TEST(LookUp, an_allocator_in_front_of_the_hooks_may_look_up_in_malloc) {
-  expect_success_everywhere("look_ups", "allocator_that_looks_up",
-                            {.before = "libpreload-allocator.so", .behind = ""}, has_no_sanitizer);
 }
 
 TEST(LookUp, dlsym_is_passed_on_with_every_register_and_the_stack_as_they_were) {

@@ -9,8 +9,9 @@ namespace {
 using Environment = Installation;
 
 TEST_F(Environment, each_option_becomes_its_variable) {
-  const std::vector<std::string> options = {"--bytes", "7", "--items=all", "--entry", "--show", "data", "--format", "text",
-                                            "-e", "%sign", "--function-list", "A_GetFunctionList,B"};
+  const std::vector<std::string> options = {"--bytes", "7",     "--items=all",     "--entry",
+                                            "--show",  "data",  "--format",        "text",
+                                            "-e",      "%sign", "--function-list", "A_GetFunctionList,B"};
   EXPECT_EQ(variable("P11TRACE_BYTES", options), "7");
   EXPECT_EQ(variable("P11TRACE_ITEMS", options), "all");
   EXPECT_EQ(variable("P11TRACE_LOG_ENTRY", options), "yes");

@@ -33,7 +33,8 @@ TEST(Help, every_group_stands_there) {
 }
 
 TEST(Help, the_exit_statuses_stand_there) {
-  for (std::string_view status : {"\n  2 ", "\n  125 ", "\n  126 ", "\n  127 "}) EXPECT_TRUE(helps_with(status)) << status;
+  for (std::string_view status : {"\n  2 ", "\n  125 ", "\n  126 ", "\n  127 "})
+    EXPECT_TRUE(helps_with(status)) << status;
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ class Log : public Installation {
  protected:
   // The command runs, without p11trace, and the user knows why.
   void expect_untraced(const std::string& file, const std::string& log, const std::string& why) {
-    const Outcome outcome = p11trace({"-o", file, "/bin/sh", "-c", "echo ${LD_PRELOAD-no library} ${P11TRACE_LOG-no log}"});
+    const Outcome outcome =
+        p11trace({"-o", file, "/bin/sh", "-c", "echo ${LD_PRELOAD-no library} ${P11TRACE_LOG-no log}"});
     EXPECT_EQ(outcome.exit_status, 0) << file;
     EXPECT_EQ(outcome.output, "no library no log\n") << file;
     EXPECT_EQ(outcome.errors, "p11trace: cannot write the log " + log + ": " + why + "; /bin/sh runs untraced\n");

@@ -47,7 +47,9 @@ TEST_F(CommandLine, a_command_alone_gives_no_settings) {
 TEST_F(CommandLine, every_setting_of_the_table_is_an_option) {
   for (const settings::Setting& row : settings::table) {
     const bool is_switch = row.argument.empty();
-    const std::string value(is_switch ? "yes" : row.choices.empty() ? "all" : row.choices.substr(0, row.choices.find('|')));
+    const std::string value(is_switch             ? "yes"
+                            : row.choices.empty() ? "all"
+                                                  : row.choices.substr(0, row.choices.find('|')));
     Words words = {std::string(row.flag)};
     if (!is_switch) words.push_back(value);
     words.push_back("command");

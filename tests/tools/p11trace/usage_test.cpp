@@ -17,7 +17,8 @@ class Usage : public Installation {
 };
 
 TEST_F(Usage, without_a_command_the_usage_is_shown) {
-  for (const std::vector<std::string>& words : {std::vector<std::string>{}, {"--"}, {"-o", "t.log"}, {"--entry", "--"}}) {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{}, {"--"}, {"-o", "t.log"}, {"--entry", "--"}}) {
     const Outcome outcome = p11trace(words);
     EXPECT_EQ(outcome.exit_status, 2);
     EXPECT_EQ(outcome.output, "");

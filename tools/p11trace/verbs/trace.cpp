@@ -27,8 +27,7 @@ int print(const std::string& text) {
 // Makes log and environment ready; if there can be no log, the command runs as if p11trace were not there.
 void prepare(const Options& options, const Command& command, const std::string& library) {
   const bool is_given = options.given[settings::index_of(settings::Name::output)].has_value();
-  const LogFile log =
-      prepare_log(wanted_output(options), is_given ? StartWith::nothing : StartWith::what_is_there);
+  const LogFile log = prepare_log(wanted_output(options), is_given ? StartWith::nothing : StartWith::what_is_there);
   if (!log.problem.empty()) {
     complain("cannot write the log " + log.output + ": " + log.problem + "; " + command.path + " runs untraced");
     return;

@@ -1,0 +1,159 @@
+// What of the caller's memory is found in a record: for every argument of every function, and each level of showing.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/formatters/record/made_call.h"
+#include "tests/formatters/record/recorder.h"
+
+namespace p11trace::record {
+namespace {
+
+using enum pkcs11::Function;
+using pkcs11::Secrecy;
+
+constexpr std::size_t limit = 40;
+
+// Whether any eight bytes in a row of `content` (all of it, if it is shorter) stand in `record`.
+bool holds_a_part(const std::string& record, const std::string& content) {
+  const std::size_t part = std::min<std::size_t>(content.size(), 8);
+  for (std::size_t i = 0; i + part <= content.size(); i++)
+    if (record.find(content.substr(i, part)) != std::string::npos) return true;
+  return false;
+}
+
+struct Counts {
+  int open = 0;
+  int sensitive = 0;
+  int secret = 0;
+};
+
+Counts expect_kept(Show show, Secrecy most) {
+  Counts counts;
+  for (const pkcs11::FunctionRow& row : pkcs11::functions) {
+    Recorder recorder(show);
+    recorder.policy.bytes = limit;
+    MadeCall made(row, Outcome::ok, recorder.policy);
+    recorder.enter(row.id, made.slots());
+    made.answer();
+    recorder.leave(CKR_OK);
+    const std::string record = recorder.record();
+    for (const MadeCall::Content& content : made.contents()) {
+      if (content.bytes.size() < 8) continue;
+      (content.secrecy == Secrecy::open        ? counts.open
+       : content.secrecy == Secrecy::sensitive ? counts.sensitive
+                                               : counts.secret)++;
+      const bool whole = record.find(content.bytes.substr(0, limit)) != std::string::npos;
+      EXPECT_EQ(whole, content.secrecy <= most) << content.where;
+      EXPECT_EQ(holds_a_part(record, content.bytes), content.secrecy <= most) << content.where;
+    }
+  }
+  return counts;
+}
+
+TEST(Secrecy, at_first_only_what_is_open_is_found_in_any_record) {
+  const Counts counts = expect_kept(Show::open, Secrecy::open);
+  // Both sides have been looked at.
+  EXPECT_GT(counts.open, 100);
+  EXPECT_GT(counts.sensitive, 40);
+  EXPECT_GT(counts.secret, 30);
+}
+
+TEST(Secrecy, showing_data_adds_what_is_sensitive) { expect_kept(Show::data, Secrecy::sensitive); }
+
+TEST(Secrecy, showing_secrets_adds_everything) { expect_kept(Show::secrets, Secrecy::secret); }
+
+TEST(Secrecy, nothing_in_a_record_tells_how_long_a_pin_is) {
+  const auto record_of = [](std::size_t size) {
+    Recorder recorder;
+    const GuardedMemory pin(std::string(size, '7'));
+    recorder.call<C_Login>(CKR_PIN_INCORRECT, 1, CKU_USER, pin.as<CK_UTF8CHAR>(), size);
+    return recorder.record();
+  };
+  EXPECT_EQ(record_of(4), record_of(200));
+  EXPECT_EQ(record_of(4), record_of(0));
+}
+
+TEST(Secrecy, a_pin_that_is_null_has_no_length_whatever_stands_there) {
+  Recorder recorder;
+  const call::Call& call = recorder.call<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 1234567);
+  EXPECT_EQ(in(call, 2), (Tree{.kind = call::Kind::null}));
+}
+
+TEST(Secrecy, the_state_of_an_operation_has_no_length_either) {
+  const auto record_of = [](std::size_t size) {
+    Recorder recorder;
+    const GuardedMemory state(std::string(size, 's'));
+    recorder.call<C_SetOperationState>(CKR_OK, 1, state.as<CK_BYTE>(), size, 0, 0);
+    return recorder.record();
+  };
+  EXPECT_EQ(record_of(16), record_of(900));
+}
+
+Tree data_of(Recorder& recorder, const std::string& data) {
+  const GuardedMemory memory(data);
+  return in(recorder.call<C_DigestUpdate>(CKR_OK, 1, memory.as<CK_BYTE>(), data.size()), 1);
+}
+
+TEST(Secrecy, data_has_a_length_and_a_fingerprint_that_is_equal_for_equal_data) {
+  Recorder recorder;
+  const Tree data = data_of(recorder, "to be digested");
+  EXPECT_EQ(data.kind, call::Kind::sensitive);
+  EXPECT_EQ(data.number, 14u);
+  EXPECT_NE(data.fingerprint, 0u);
+  EXPECT_EQ(data_of(recorder, "to be digested"), data);
+  EXPECT_NE(data_of(recorder, "to be digesteD").fingerprint, data.fingerprint);
+}
+
+TEST(Secrecy, a_fingerprint_is_of_the_whole_value_and_not_of_what_would_be_shown) {
+  Recorder recorder;
+  recorder.policy.bytes = 8;
+  const Tree data = data_of(recorder, std::string(100000, 'x') + "y");
+  EXPECT_EQ(data.number, 100001u);
+  EXPECT_NE(data.fingerprint, data_of(recorder, std::string(100000, 'x') + "z").fingerprint);
+}
+
+TEST(Secrecy, another_key_gives_other_fingerprints) {
+  Recorder recorder;
+  const Tree data = data_of(recorder, "to be digested");
+  recorder.policy.key.high++;
+  EXPECT_NE(data_of(recorder, "to be digested").fingerprint, data.fingerprint);
+}
+
+TEST(Secrecy, what_went_in_has_the_fingerprint_of_the_same_data_coming_out) {
+  Recorder recorder;
+  const Tree data = data_of(recorder, "a plaintext of bytes");
+  const GuardedMemory ciphertext(std::string(20, 'c'));
+  const GuardedMemory plaintext(std::string_view("a plaintext of bytes"));
+  const GuardedMemory length(bytes_of(20UL));
+  const call::Call& call =
+      recorder.call<C_Decrypt>(CKR_OK, 1, ciphertext.as<CK_BYTE>(), 20, plaintext.as<CK_BYTE>(), length.as<CK_ULONG>());
+  EXPECT_EQ(out(call, 2), data);
+  EXPECT_EQ(in(call, 1).data, std::string(20, 'c')) << "a ciphertext is open";
+}
+
+TEST(Secrecy, the_parameter_of_a_mechanism_is_not_read) {
+  const GuardedMemory parameter(std::string(40, 'p'));
+  parameter.close();
+  const GuardedMemory mechanism(bytes_of(CK_MECHANISM{CKM_PKCS5_PBKD2, parameter.data(), 40}));
+  for (const Show show : {Show::open, Show::secrets}) {
+    Recorder recorder(show);
+    const call::Call& call = recorder.call<C_DigestInit>(CKR_OK, 1, mechanism.as<CK_MECHANISM>());
+    EXPECT_EQ(child(in(call, 1), "pParameter"),
+              (Tree{.kind = call::Kind::not_shown, .number = 40, .name = "pParameter"}));
+  }
+}
+
+TEST(Secrecy, a_string_behind_the_reserved_pointer_of_initialize_is_not_read) {
+  const GuardedMemory reserved(std::string_view("configdir='sql:/home/user' password"));
+  reserved.close();
+  const GuardedMemory arguments(
+      bytes_of(CK_C_INITIALIZE_ARGS{nullptr, nullptr, nullptr, nullptr, CKF_OS_LOCKING_OK, reserved.data()}));
+  Recorder recorder(Show::secrets);
+  const Tree shown = in(recorder.call<C_Initialize>(CKR_OK, arguments.data()), 0);
+  EXPECT_EQ(child(shown, "pReserved").kind, call::Kind::pointer);
+  EXPECT_EQ(child(shown, "flags").number, CKF_OS_LOCKING_OK);
+}
+
+}  // namespace
+}  // namespace p11trace::record
