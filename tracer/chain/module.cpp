@@ -2,12 +2,8 @@
 #include "tracer/chain/module.h"
 
 #include <dlfcn.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cstring>
-#include <new>
+#include <array>
 
 #include "tracer/capture/message.h"
 #include "tracer/chain/wrapper.h"
@@ -16,7 +12,7 @@ namespace p11trace::chain {
 
 namespace {
 
-constexpr std::size_t most_modules = 1024;
+constexpr std::size_t most_modules = 256;
 constinit std::atomic<Module*> modules[most_modules] = {};
 
 std::string_view file_label(std::string_view path) noexcept {
@@ -54,6 +50,22 @@ bool is_same(Module& known, const void* base, std::string_view path) noexcept {
   return true;
 }
 
+// Modules are made in place, from a pool that is not mapped at run time, and their paths are copied by a loop that the
+// compiler keeps: a program under the thread sanitizer sees mmap and memcpy, but not the exchange that publishes a module.
+constinit std::array<Module, most_modules> pool{};
+constinit std::atomic<std::size_t> pool_used = 0;
+
+Module* make_module(const void* base, std::string_view path) noexcept {
+  const std::size_t next = pool_used.fetch_add(1, std::memory_order_relaxed);
+  if (next >= pool.size()) return nullptr;
+  Module& made = pool[next];
+  made.base.store(base, std::memory_order_relaxed);
+  made.salt.store(reinterpret_cast<std::uintptr_t>(&made) * 0x9e3779b97f4a7c15, std::memory_order_relaxed);
+  volatile char* to = made.path;
+  for (const char c : path.substr(0, sizeof made.path - 1)) *to++ = c;
+  return &made;
+}
+
 }  // namespace
 
 Module* module_of(const void* address) noexcept {
@@ -61,26 +73,22 @@ Module* module_of(const void* address) noexcept {
   if (dladdr(address, &info) == 0 || info.dli_fbase == nullptr) return nullptr;
   const std::string_view path = info.dli_fname == nullptr ? "" : info.dli_fname;
   Module* made = nullptr;
-  for (std::size_t i = 0; i < most_modules; i++) {
+  Module* found = nullptr;
+  for (std::size_t i = 0; i < most_modules && found == nullptr;) {
     Module* known = modules[i].load(std::memory_order_acquire);
-    if (known != nullptr && is_same(*known, info.dli_fbase, path)) return known;
-    if (known != nullptr) continue;
-    if (made == nullptr) {
-      void* memory = mmap(nullptr, sizeof(Module), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-      if (memory == MAP_FAILED) return nullptr;
-      made = new (memory) Module;
-      made->base.store(info.dli_fbase, std::memory_order_relaxed);
-      made->salt.store(reinterpret_cast<std::uintptr_t>(made) * 0x9e3779b97f4a7c15, std::memory_order_relaxed);
-      std::memcpy(made->path, path.data(), std::min(path.size(), sizeof made->path - 1));
+    if (known != nullptr) {
+      if (is_same(*known, info.dli_fbase, path)) found = known;
+      i++;
+      continue;
     }
+    if (made == nullptr && (made = make_module(info.dli_fbase, path)) == nullptr) break;
     made->number = static_cast<std::uint16_t>(i);
     set_label(*made, file_label(made->path));
-    if (modules[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) return made;
-    // Another thread took the place, perhaps for the same library.
-    i--;
+    // If another thread takes the place meanwhile, perhaps for the same library, what it put there is looked at next.
+    if (modules[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_relaxed)) return made;
   }
-  if (made != nullptr) munmap(made, sizeof(Module));
-  return nullptr;
+  // A module that was made in vain stays in the pool: that takes two threads that meet a new library at once.
+  return found;
 }
 
 }  // namespace p11trace::chain

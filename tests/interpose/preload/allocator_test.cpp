@@ -7,7 +7,7 @@
 namespace p11trace::preload_test {
 namespace {
 
-bool has_no_sanitizer(const Setting& setting) { return setting.variant.runtime.empty(); }
+bool has_no_sanitizer(const Setting& setting) { return !setting.variant.is_sanitized; }
 
 TEST(Allocator, one_behind_the_hooks_may_look_up_in_malloc) {
   expect_success_everywhere("look_ups", "allocator_that_looks_up",

@@ -7,10 +7,12 @@
 
 namespace p11trace::preload_test {
 
-// How the programs were built, and the sanitizer's runtime that must stay first in LD_PRELOAD (empty without one).
+// How the programs were built, and the sanitizer's runtime that must stay first in LD_PRELOAD (empty if there is none,
+// or if the program itself has it).
 struct Variant {
   std::string name;
   std::string runtime;
+  bool is_sanitized;
 };
 
 enum class Tracer { real, recording };
