@@ -22,7 +22,8 @@ namespace {
 
 using namespace p11trace;
 
-const std::filesystem::path directory = std::filesystem::temp_directory_path() / ("p11trace-bench-" + std::to_string(getpid()));
+const std::filesystem::path directory =
+    std::filesystem::temp_directory_path() / ("p11trace-bench-" + std::to_string(getpid()));
 const std::string log_file = directory / "log";
 
 // A copy of the module under a name of its own is a module of its own, and so has its own wrapper.
@@ -45,7 +46,8 @@ CK_FUNCTION_LIST* wrapped(const char* name, bool logged) {
   options.functions.set();
   filters::Logging::start(options);
   CK_FUNCTION_LIST* list = load(name);
-  const CK_FUNCTION_LIST* handed = chain::handed_list(*chain::module_of(reinterpret_cast<void*>(list->C_Sign)), list, 68);
+  const CK_FUNCTION_LIST* handed =
+      chain::handed_list(*chain::module_of(reinterpret_cast<void*>(list->C_Sign)), list, 68);
   if (handed == nullptr || (handed->C_Sign == list->C_Sign) == logged) {
     std::fprintf(stderr, "%s: the wrapper is not what is to be measured\n", name);
     std::exit(1);
@@ -83,7 +85,8 @@ void run(benchmark::State& state, Call call, const CK_FUNCTION_LIST* list) {
 
 // The length of the line that this call is logged as.
 std::size_t line_length(Call call, const CK_FUNCTION_LIST* logged) {
-  struct stat before {}, after {};
+  struct stat before {
+  }, after{};
   stat(log_file.c_str(), &before);
   call(*logged);
   stat(log_file.c_str(), &after);

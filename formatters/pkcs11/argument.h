@@ -38,17 +38,17 @@ enum class Role : std::uint8_t {
   initialize_args,  // CK_C_INITIALIZE_ARGS pointer, as void *
   version_in,       // CK_VERSION pointer
   structure_out,    // a structure of `size` bytes
-  numbers_out,      // CK_ULONG array, pointer to a count that goes in and comes out; family (or session, slot, object) names them
-  slots_out,        // CK_SLOT_ID array, pointer to a count that goes in and comes out
-  objects_out,      // CK_OBJECT_HANDLE array, its room, pointer to the count that came out
-  interfaces_out,   // CK_INTERFACE array, pointer to a count that goes in and comes out
-  session_out,      // CK_SESSION_HANDLE pointer
-  slot_out,         // CK_SLOT_ID pointer
-  object_out,       // CK_OBJECT_HANDLE pointer
-  number_out,       // CK_ULONG pointer
-  flags_out,        // CK_FLAGS pointer
-  list_out,         // pointer to a CK_FUNCTION_LIST pointer
-  interface_out,    // pointer to a CK_INTERFACE pointer
+  numbers_out,  // CK_ULONG array, pointer to a count that goes in and comes out; family (or session, slot, object) names them
+  slots_out,       // CK_SLOT_ID array, pointer to a count that goes in and comes out
+  objects_out,     // CK_OBJECT_HANDLE array, its room, pointer to the count that came out
+  interfaces_out,  // CK_INTERFACE array, pointer to a count that goes in and comes out
+  session_out,     // CK_SESSION_HANDLE pointer
+  slot_out,        // CK_SLOT_ID pointer
+  object_out,      // CK_OBJECT_HANDLE pointer
+  number_out,      // CK_ULONG pointer
+  flags_out,       // CK_FLAGS pointer
+  list_out,        // pointer to a CK_FUNCTION_LIST pointer
+  interface_out,   // pointer to a CK_INTERFACE pointer
 };
 
 // How many C parameters a role covers.
@@ -81,11 +81,11 @@ struct Argument {
   Role role{};
   Secrecy secrecy = Secrecy::open;
   Family family = Family::none;
-  std::uint16_t size = 0;                 // of text_fixed and structure_out, in bytes
-  std::string_view name{};                // the standard's name of the first parameter
-  std::string_view length_name{};         // of the length, count or room that goes with it
-  std::string_view count_name{};          // of the third parameter of objects_out
-  const Structure* structure = nullptr;   // of structure_out
+  std::uint16_t size = 0;                // of text_fixed and structure_out, in bytes
+  std::string_view name{};               // the standard's name of the first parameter
+  std::string_view length_name{};        // of the length, count or room that goes with it
+  std::string_view count_name{};         // of the third parameter of objects_out
+  const Structure* structure = nullptr;  // of structure_out
 };
 
 }  // namespace p11trace::pkcs11

@@ -36,12 +36,30 @@ constexpr std::size_t index_of(Function function) noexcept { return static_cast<
 
 // The chapters of the standard's section 5, as words of a selector.
 enum class Group : std::uint8_t {
-  general, slot_token, session, object, encrypt, decrypt, digest, sign, verify, dual, key, random, parallel,
-  message_encrypt, message_decrypt, message_sign, message_verify, async,
+  general,
+  slot_token,
+  session,
+  object,
+  encrypt,
+  decrypt,
+  digest,
+  sign,
+  verify,
+  dual,
+  key,
+  random,
+  parallel,
+  message_encrypt,
+  message_decrypt,
+  message_sign,
+  message_verify,
+  async,
 };
 inline constexpr std::string_view group_names[] = {
-    "general", "slot-token", "session", "object", "encrypt", "decrypt", "digest", "sign", "verify", "dual", "key", "random",
-    "parallel", "message-encrypt", "message-decrypt", "message-sign", "message-verify", "async",
+    "general",      "slot-token",     "session",  "object",          "encrypt",
+    "decrypt",      "digest",         "sign",     "verify",          "dual",
+    "key",          "random",         "parallel", "message-encrypt", "message-decrypt",
+    "message-sign", "message-verify", "async",
 };
 constexpr std::string_view group_name(Group group) noexcept { return group_names[static_cast<std::size_t>(group)]; }
 
@@ -64,8 +82,13 @@ struct FunctionRow {
 
   consteval FunctionRow(Function function, Since first, Group chapter, std::initializer_list<Argument> meanings,
                         Waits may_wait = Waits::no)
-      : id(function), since(first), group(chapter), waits(may_wait),
-        argument_count(static_cast<std::uint8_t>(meanings.size())), name(function_names[index_of(function)]), arguments{} {
+      : id(function),
+        since(first),
+        group(chapter),
+        waits(may_wait),
+        argument_count(static_cast<std::uint8_t>(meanings.size())),
+        name(function_names[index_of(function)]),
+        arguments{} {
     std::size_t i = 0;
     for (const Argument& meaning : meanings) arguments[i++] = meaning;
   }

@@ -4,8 +4,7 @@
 #include "formatters/pkcs11/pkcs11.h"
 
 #define SIZE(structure, bytes) static_assert(sizeof(structure) == (bytes), #structure)
-#define AT(structure, field, offset) \
-  static_assert(offsetof(structure, field) == (offset), #structure "." #field)
+#define AT(structure, field, offset) static_assert(offsetof(structure, field) == (offset), #structure "." #field)
 
 SIZE(CK_VERSION, 2);
 AT(CK_VERSION, major, 0);

@@ -10,8 +10,20 @@ namespace p11trace::pkcs11 {
 // A C parameter as far as a role can tell it from others: what it is, and for a pointer to a structure the size of that.
 struct Parameter {
   enum class Shape : std::uint8_t {
-    none, number, boolean, bytes, untyped, numbers, notify, attributes, mechanism, version, interface, structure,
-    list_pointer, interface_pointer,
+    none,
+    number,
+    boolean,
+    bytes,
+    untyped,
+    numbers,
+    notify,
+    attributes,
+    mechanism,
+    version,
+    interface,
+    structure,
+    list_pointer,
+    interface_pointer,
   };
   Shape shape = Shape::none;
   std::size_t size = 0;

@@ -95,8 +95,8 @@ std::optional<Header> read_header(std::span<const std::byte> bytes) noexcept {
   std::memcpy(&header, bytes.data(), sizeof header);
   const bool sound = header.size >= sizeof header && header.size <= bytes.size() && header.size % 8 == 0 &&
                      header.function < pkcs11::function_count &&
-                     (header.outputs_at == 0 || (header.outputs_at >= sizeof header && header.outputs_at <= header.size &&
-                                                 header.outputs_at % 8 == 0));
+                     (header.outputs_at == 0 || (header.outputs_at >= sizeof header &&
+                                                 header.outputs_at <= header.size && header.outputs_at % 8 == 0));
   return sound ? std::optional<Header>(header) : std::nullopt;
 }
 

@@ -26,13 +26,24 @@ inline constexpr std::size_t first_slot = [] {
 
 // Reads the arguments of a call of F that is about to be made. `caller` is where it returns to, `start` the ticks now.
 template <pkcs11::Function F>
-void encode_inputs(Encoder& encoder, Slots slots, std::uint16_t module, std::uint64_t caller, std::uint64_t start) noexcept {
-  encoder.header() = {.size = 0, .outputs_at = 0, .function = static_cast<std::uint8_t>(F), .cut = 0, .module = module,
-                      .reserved = 0, .start = start, .duration = 0, .caller = caller, .return_value = 0};
+void encode_inputs(Encoder& encoder, Slots slots, std::uint16_t module, std::uint64_t caller,
+                   std::uint64_t start) noexcept {
+  encoder.header() = {.size = 0,
+                      .outputs_at = 0,
+                      .function = static_cast<std::uint8_t>(F),
+                      .cut = 0,
+                      .module = module,
+                      .reserved = 0,
+                      .start = start,
+                      .duration = 0,
+                      .caller = caller,
+                      .return_value = 0};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (encoder.input<pkcs11::row_of(F).arguments[I].role>(pkcs11::row_of(F).arguments[I], I,
-                                                         slots + detail::first_slot<F, I>), ...);
-  }(std::make_index_sequence<pkcs11::row_of(F).argument_count>());
+                                                        slots + detail::first_slot<F, I>),
+     ...);
+  }
+  (std::make_index_sequence<pkcs11::row_of(F).argument_count>());
   encoder.close();
 }
 
@@ -43,8 +54,10 @@ void encode_outputs(Encoder& encoder, Slots slots, CK_RV result, std::uint64_t d
   encoder.header().duration = duration;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (encoder.output<pkcs11::row_of(F).arguments[I].role>(pkcs11::row_of(F).arguments[I], I,
-                                                          slots + detail::first_slot<F, I>), ...);
-  }(std::make_index_sequence<pkcs11::row_of(F).argument_count>());
+                                                         slots + detail::first_slot<F, I>),
+     ...);
+  }
+  (std::make_index_sequence<pkcs11::row_of(F).argument_count>());
   encoder.remember(F);
   encoder.close();
 }
@@ -53,8 +66,8 @@ template <pkcs11::Role R>
 void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots slots) noexcept {
   using enum pkcs11::Role;
   void* const first = detail::pointer(slots[0]);
-  if constexpr (R == session || R == slot || R == object || R == number || R == boolean || R == flags || R == constant ||
-                R == opaque || R == callback) {
+  if constexpr (R == session || R == slot || R == object || R == number || R == boolean || R == flags ||
+                R == constant || R == opaque || R == callback) {
     if constexpr (R == session) session_ = slots[0];
     if constexpr (R == object) object_ = slots[0];
     put(slots[0]);
@@ -74,7 +87,8 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     put_extent(query ? State::wanted : State::room, rooms_[index]);
   } else if constexpr (R == bytes_out_exact || R == bytes_out_later || R == objects_out) {
     rooms_[index] = slots[1];
-    if (R == objects_out && slots[2] == 0) return put_extent(first == nullptr ? State::null : State::no_length, slots[1]);
+    if (R == objects_out && slots[2] == 0)
+      return put_extent(first == nullptr ? State::null : State::no_length, slots[1]);
     put_extent(first == nullptr ? State::null : State::room, slots[1]);
   } else if constexpr (R == template_in) {
     put_template(first, slots[1], 0);

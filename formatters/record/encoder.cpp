@@ -106,7 +106,8 @@ void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length
     put_extent(State::sensitive, length);
     return put(fingerprint(policy_.key, bytes, length));
   }
-  const std::uint64_t kept = room_for(std::min<std::uint64_t>(length, std::min<std::uint64_t>(policy_.bytes, Extent::most_kept)));
+  const std::uint64_t kept =
+      room_for(std::min<std::uint64_t>(length, std::min<std::uint64_t>(policy_.bytes, Extent::most_kept)));
   put_extent(State::kept, length, kept);
   if (kept != 0) put_copy(bytes, kept);
 }

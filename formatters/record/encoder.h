@@ -76,7 +76,8 @@ class Encoder {
   void put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
   void put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
   void put_answered_template(const void* entries, std::uint64_t handle) noexcept;
-  void put_answered_entries(const void* entries, std::uint64_t count, ObjectClasses::Known known, const std::byte*& asked) noexcept;
+  void put_answered_entries(const void* entries, std::uint64_t count, ObjectClasses::Known known,
+                            const std::byte*& asked) noexcept;
   void put_mechanism(const void* mechanism) noexcept;
   void put_interface(const void* interface) noexcept;
   void put_interfaces(const void* interfaces, std::uint64_t count) noexcept;
@@ -99,15 +100,15 @@ class Encoder {
   const Policy& policy_;
   ModuleMemory memory_;
   CK_RV result_ = CKR_OK;
-  bool cut_ = false;   // something was shortened for want of room
-  bool full_ = false;  // there is no room at all any more: the record ends here
-  bool size_query_ = false;                                   // a byte string was asked for its length only
-  std::uint64_t rooms_[8] = {};                               // of each argument that the call writes: how much it may
-  const std::byte* asked_ = nullptr;                          // where the wanted template stands in the record
-  ObjectClasses::Known templates_[2] = {};                    // class that the first and second template name
+  bool cut_ = false;                        // something was shortened for want of room
+  bool full_ = false;                       // there is no room at all any more: the record ends here
+  bool size_query_ = false;                 // a byte string was asked for its length only
+  std::uint64_t rooms_[8] = {};             // of each argument that the call writes: how much it may
+  const std::byte* asked_ = nullptr;        // where the wanted template stands in the record
+  ObjectClasses::Known templates_[2] = {};  // class that the first and second template name
   std::uint8_t template_count_ = 0;
   std::uint8_t made_count_ = 0;
-  std::uint64_t object_ = 0;                                  // the last object handle that went in
+  std::uint64_t object_ = 0;  // the last object handle that went in
   std::uint64_t session_ = 0;
 };
 

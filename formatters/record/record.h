@@ -9,15 +9,15 @@ namespace p11trace::record {
 
 // Everything in a record is a multiple of eight bytes, in the byte order of the machine. Times are clock ticks.
 struct Header {
-  std::uint32_t size;         // bytes of the record, this header included
-  std::uint32_t outputs_at;   // where the outputs begin, counted from the header; 0 while the call runs
-  std::uint8_t function;      // row of pkcs11::functions
-  std::uint8_t cut;           // 1 if the buffer was too small for all that should have been kept
-  std::uint16_t module;       // number of the module in its process
+  std::uint32_t size;        // bytes of the record, this header included
+  std::uint32_t outputs_at;  // where the outputs begin, counted from the header; 0 while the call runs
+  std::uint8_t function;     // row of pkcs11::functions
+  std::uint8_t cut;          // 1 if the buffer was too small for all that should have been kept
+  std::uint16_t module;      // number of the module in its process
   std::uint32_t reserved;
-  std::uint64_t start;        // ticks at entry
-  std::uint64_t duration;     // ticks from entry to return
-  std::uint64_t caller;       // address that the call returns to
+  std::uint64_t start;     // ticks at entry
+  std::uint64_t duration;  // ticks from entry to return
+  std::uint64_t caller;    // address that the call returns to
   std::uint64_t return_value;
 };
 static_assert(sizeof(Header) == 48);

@@ -47,7 +47,8 @@ Kind kind_of(State state) noexcept {
 }
 
 std::span<const std::byte> without_padding(std::span<const std::byte> text) noexcept {
-  while (!text.empty() && (text.back() == std::byte{' '} || text.back() == std::byte{0})) text = text.first(text.size() - 1);
+  while (!text.empty() && (text.back() == std::byte{' '} || text.back() == std::byte{0}))
+    text = text.first(text.size() - 1);
   return text;
 }
 

@@ -23,8 +23,9 @@ std::size_t printable_sequence(std::span<const unsigned char> bytes) noexcept {
   constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
   if (point < least[size] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return 0;
   const bool control = point < 0xa0 || point == 0xad || point == 0x61c || (point >= 0x200b && point <= 0x200f) ||
-                       (point >= 0x2028 && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) || point == 0xfeff ||
-                       (point >= 0xfff9 && point <= 0xfffb) || (point >= 0xe0000 && point <= 0xe007f);
+                       (point >= 0x2028 && point <= 0x202e) || (point >= 0x2060 && point <= 0x206f) ||
+                       point == 0xfeff || (point >= 0xfff9 && point <= 0xfffb) ||
+                       (point >= 0xe0000 && point <= 0xe007f);
   return control ? 0 : size;
 }
 

@@ -88,7 +88,6 @@ void* p11trace_look_up_dlsym(void* handle, const char* name, const void* caller)
   return handed_out(name, next_dlsym.function()(handle, name), caller);
 }
 
-void* p11trace_look_up_dlvsym(void* handle, const char* name, const char* version,
-                              const void* caller) noexcept {
+void* p11trace_look_up_dlvsym(void* handle, const char* name, const char* version, const void* caller) noexcept {
   return handed_out(name, next_dlvsym.function()(handle, name, version), caller);
 }

@@ -17,6 +17,5 @@ extern "C" {
 void* p11trace_route_dlsym(void* handle, const char* name) noexcept;
 void* p11trace_route_dlvsym(void* handle, const char* name, const char* version) noexcept;
 void* p11trace_look_up_dlsym(void* handle, const char* name, const void* caller) noexcept;
-void* p11trace_look_up_dlvsym(void* handle, const char* name, const char* version,
-                              const void* caller) noexcept;
+void* p11trace_look_up_dlvsym(void* handle, const char* name, const char* version, const void* caller) noexcept;
 }

@@ -11,9 +11,7 @@ namespace {
 
 // glibc adds the load address to the pointers of a dynamic section that it can write to, and only to those: the
 // vDSO's stay relative.
-ElfW(Addr) absolute(ElfW(Addr) base, ElfW(Addr) pointer) noexcept {
-  return pointer < base ? base + pointer : pointer;
-}
+ElfW(Addr) absolute(ElfW(Addr) base, ElfW(Addr) pointer) noexcept { return pointer < base ? base + pointer : pointer; }
 
 template <class T>
 const T* at(ElfW(Addr) address) noexcept {
@@ -62,12 +60,23 @@ SymbolTable::SymbolTable(const link_map& object) noexcept : base_(object.l_addr)
   for (const ElfW(Dyn)* entry = object.l_ld; entry->d_tag != DT_NULL; ++entry) {
     const ElfW(Addr) address = absolute(base_, entry->d_un.d_ptr);
     switch (entry->d_tag) {
-      case DT_SYMTAB: symbols_ = at<ElfW(Sym)>(address); break;
-      case DT_STRTAB: names_ = at<char>(address); break;
-      case DT_VERSYM: versions_ = at<ElfW(Versym)>(address); break;
-      case DT_GNU_HASH: gnu_hash_ = at<std::uint32_t>(address); break;
-      case DT_HASH: hash_ = at<std::uint32_t>(address); break;
-      default: break;
+      case DT_SYMTAB:
+        symbols_ = at<ElfW(Sym)>(address);
+        break;
+      case DT_STRTAB:
+        names_ = at<char>(address);
+        break;
+      case DT_VERSYM:
+        versions_ = at<ElfW(Versym)>(address);
+        break;
+      case DT_GNU_HASH:
+        gnu_hash_ = at<std::uint32_t>(address);
+        break;
+      case DT_HASH:
+        hash_ = at<std::uint32_t>(address);
+        break;
+      default:
+        break;
     }
   }
 }
@@ -75,10 +84,8 @@ SymbolTable::SymbolTable(const link_map& object) noexcept : base_(object.l_addr)
 void* SymbolTable::find_function(const char* name, Version version) const noexcept {
   if (symbols_ == nullptr || names_ == nullptr) return nullptr;
   const ElfW(Sym)* found = nullptr;
-  if (gnu_hash_ != nullptr)
-    found = find_by_gnu_hash(name, version);
-  else if (hash_ != nullptr)
-    found = find_by_hash(name, version);
+  if (gnu_hash_ != nullptr) found = find_by_gnu_hash(name, version);
+  else if (hash_ != nullptr) found = find_by_hash(name, version);
   if (found == nullptr) return nullptr;
   const ElfW(Addr) address = base_ + found->st_value;
   if (ELF64_ST_TYPE(found->st_info) == STT_GNU_IFUNC) return chosen_by(address);
@@ -87,7 +94,7 @@ void* SymbolTable::find_function(const char* name, Version version) const noexce
 
 // Four words, a Bloom filter of address-sized words, the buckets, and for each symbol from `first` on its hash,
 // whose lowest bit marks the end of a bucket. The filter only saves time, which is of no matter here.
-const ElfW(Sym)* SymbolTable::find_by_gnu_hash(const char* name, Version version) const noexcept {
+const ElfW(Sym) * SymbolTable::find_by_gnu_hash(const char* name, Version version) const noexcept {
   const std::uint32_t bucket_count = gnu_hash_[0];
   const std::uint32_t first = gnu_hash_[1];
   const std::uint32_t filter_size = gnu_hash_[2];
@@ -106,7 +113,7 @@ const ElfW(Sym)* SymbolTable::find_by_gnu_hash(const char* name, Version version
   }
 }
 
-const ElfW(Sym)* SymbolTable::find_by_hash(const char* name, Version version) const noexcept {
+const ElfW(Sym) * SymbolTable::find_by_hash(const char* name, Version version) const noexcept {
   const std::uint32_t bucket_count = hash_[0];
   const std::uint32_t* buckets = hash_ + 2;
   const std::uint32_t* chain = buckets + bucket_count;

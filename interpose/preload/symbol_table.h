@@ -20,14 +20,14 @@ class SymbolTable {
   void* find_function(const char* name, Version version) const noexcept;
 
  private:
-  const ElfW(Sym)* find_by_gnu_hash(const char* name, Version version) const noexcept;
-  const ElfW(Sym)* find_by_hash(const char* name, Version version) const noexcept;
+  const ElfW(Sym) * find_by_gnu_hash(const char* name, Version version) const noexcept;
+  const ElfW(Sym) * find_by_hash(const char* name, Version version) const noexcept;
   bool matches(std::uint32_t index, const char* name, Version version) const noexcept;
 
   ElfW(Addr) base_ = 0;
-  const ElfW(Sym)* symbols_ = nullptr;
+  const ElfW(Sym) * symbols_ = nullptr;
   const char* names_ = nullptr;
-  const ElfW(Versym)* versions_ = nullptr;
+  const ElfW(Versym) * versions_ = nullptr;
   const std::uint32_t* gnu_hash_ = nullptr;
   const std::uint32_t* hash_ = nullptr;
 };

@@ -23,9 +23,7 @@ int system_close_range(unsigned first, unsigned last, int flags) noexcept {
   return static_cast<int>(syscall(close_range_number, first, last, flags));
 }
 
-int system_dup3(int from, int to, int flags) noexcept {
-  return static_cast<int>(syscall(SYS_dup3, from, to, flags));
-}
+int system_dup3(int from, int to, int flags) noexcept { return static_cast<int>(syscall(SYS_dup3, from, to, flags)); }
 
 // AArch64 has no dup2, and dup3 refuses what dup2 allows: twice the same number, if it is open.
 int system_dup2(int from, int to) noexcept {

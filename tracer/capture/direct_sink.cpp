@@ -25,8 +25,9 @@ void begin_log(record::Show show) noexcept {
   std::tm local{};
   if (localtime_r(&now, &local) != nullptr) utc_offset = local.tm_gmtoff;
   if (show == record::Show::open) return;
-  write_line(show == record::Show::data ? "# p11trace: this log shows data (show=data)\n"
-                                        : "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n");
+  write_line(show == record::Show::data
+                 ? "# p11trace: this log shows data (show=data)\n"
+                 : "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n");
 }
 
 void write_record(std::span<const std::byte> record, std::string_view module, ThreadBuffer& buffer) noexcept {

@@ -29,7 +29,7 @@ constinit std::atomic<pid_t> owner = 0;       // the process that a file with %p
 constinit std::atomic<bool> torn = false;     // the last line in the file may lack its end
 constinit std::atomic<bool> failing = false;  // the last write failed, and it has been said
 constinit bool is_per_process = false;
-constinit bool raises_signals = false;        // writing may raise SIGPIPE or SIGXFSZ
+constinit bool raises_signals = false;  // writing may raise SIGPIPE or SIGXFSZ
 constinit char output_name[PATH_MAX] = {};
 
 struct Identity {
@@ -157,7 +157,9 @@ void resume(int fd) noexcept {
   if (!torn.load(std::memory_order_relaxed) && !failing.load(std::memory_order_relaxed)) return;
   Message message;
   if (torn.load(std::memory_order_relaxed)) message.add("\n");
-  message.add("# p11trace: lines lost so far in this process: ").add(losses.lines.load(std::memory_order_relaxed)).add("\n");
+  message.add("# p11trace: lines lost so far in this process: ")
+      .add(losses.lines.load(std::memory_order_relaxed))
+      .add("\n");
   const std::size_t done = write_all(fd, message.text());
   if (done == message.text().size()) {
     torn.store(false, std::memory_order_relaxed);
@@ -231,7 +233,8 @@ void write_line(std::string_view line) noexcept {
 
 void say(std::string_view text) noexcept {
   struct stat status {};
-  if (fstat(STDERR_FILENO, &status) != 0 || status.st_dev != standard_error.device || status.st_ino != standard_error.inode)
+  if (fstat(STDERR_FILENO, &status) != 0 || status.st_dev != standard_error.device ||
+      status.st_ino != standard_error.inode)
     return;
   const SignalShield shield;
   write_all(STDERR_FILENO, text);

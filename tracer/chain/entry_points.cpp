@@ -86,10 +86,11 @@ void start_once() noexcept {
   std::memcpy(function_list_names, names.data(), names.size());
   if (!open) return;
   capture::begin_log(values.show);
-  filters::Logging::start({.on = true,
-                           .entry = values.entry,
-                           .functions = selection.functions,
-                           .policy = {.bytes = values.bytes, .items = values.items, .show = values.show, .key = random_key()}});
+  filters::Logging::start(
+      {.on = true,
+       .entry = values.entry,
+       .functions = selection.functions,
+       .policy = {.bytes = values.bytes, .items = values.items, .show = values.show, .key = random_key()}});
   logging = true;
 }
 
@@ -122,7 +123,8 @@ void* hand_out(const char* name, void* symbol, const void*) noexcept {
   const std::optional<Function> function = entry_point(name);
   Module* const module = function ? module_of(symbol) : nullptr;
   if (module != nullptr) {
-    if (const Wrapper* wrapper = wrapper_for_symbol(*module, *function, symbol)) symbol = handed_function(*wrapper, *function);
+    if (const Wrapper* wrapper = wrapper_for_symbol(*module, *function, symbol))
+      symbol = handed_function(*wrapper, *function);
     else capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   }
   errno = error;

@@ -9,8 +9,8 @@ namespace p11trace::chain {
 
 struct Invocation {
   Wrapper& wrapper;
-  std::uint64_t* slots;         // the C parameters, each widened to a word; what the module gets
-  std::uint64_t return_address; // in the code that called
+  std::uint64_t* slots;          // the C parameters, each widened to a word; what the module gets
+  std::uint64_t return_address;  // in the code that called
 };
 
 }  // namespace p11trace::chain

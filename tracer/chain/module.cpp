@@ -23,7 +23,9 @@ std::string_view file_label(std::string_view path) noexcept {
 }
 
 // What a file name may hold must not break a line, nor look like a part of one.
-char harmless(char c) noexcept { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == ':' || c == '(' ? '_' : c; }
+char harmless(char c) noexcept {
+  return static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == ':' || c == '(' ? '_' : c;
+}
 
 void set_label(Module& module, std::string_view name) noexcept {
   std::size_t same = 1;
@@ -45,7 +47,8 @@ bool is_same(Module& known, const void* base, std::string_view path) noexcept {
   const void* old = known.base.load(std::memory_order_acquire);
   if (old == base) return true;
   Dl_info info{};
-  if (dladdr(old, &info) != 0 && info.dli_fbase == old && info.dli_fname != nullptr && path == info.dli_fname) return false;
+  if (dladdr(old, &info) != 0 && info.dli_fbase == old && info.dli_fname != nullptr && path == info.dli_fname)
+    return false;
   if (known.base.compare_exchange_strong(old, base, std::memory_order_acq_rel)) forget_functions(known);
   return true;
 }
@@ -85,7 +88,8 @@ Module* module_of(const void* address) noexcept {
     made->number = static_cast<std::uint16_t>(i);
     set_label(*made, file_label(made->path));
     // If another thread takes the place meanwhile, perhaps for the same library, what it put there is looked at next.
-    if (modules[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_relaxed)) return made;
+    if (modules[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_relaxed))
+      return made;
   }
   // A module that was made in vain stays in the pool: that takes two threads that meet a new library at once.
   return found;

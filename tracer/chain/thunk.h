@@ -10,7 +10,8 @@
 
 extern "C" {
 // Which wrapper's entry point the thread has just come through. Set by the entry point, and read at once.
-extern thread_local std::uint32_t p11trace_entered_wrapper __attribute__((tls_model("initial-exec"), visibility("hidden")));
+extern thread_local std::uint32_t p11trace_entered_wrapper
+    __attribute__((tls_model("initial-exec"), visibility("hidden")));
 }
 
 namespace p11trace::chain {

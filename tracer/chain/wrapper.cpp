@@ -56,8 +56,8 @@ bool adopt(Wrapper& wrapper, const Offer& offer) noexcept {
   for (std::size_t i = offer.first; i < offer.end; i++) {
     void* none = nullptr;
     void* const function = offer.function(i);
-    if (function != nullptr && !wrapper.functions[i].compare_exchange_strong(none, function, std::memory_order_acq_rel) &&
-        none != function)
+    if (function != nullptr &&
+        !wrapper.functions[i].compare_exchange_strong(none, function, std::memory_order_acq_rel) && none != function)
       return false;  // another thread brought another one just now
   }
   return true;
@@ -71,7 +71,8 @@ Wrapper* wrapper_for(Module& module, const Offer& offer) noexcept {
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
       made->module = &module;
       made->number = static_cast<std::uint16_t>(i);
-      for (std::size_t f = 0; f < pkcs11::function_count; f++) made->filters[f] = filters_wanting(static_cast<Function>(f));
+      for (std::size_t f = 0; f < pkcs11::function_count; f++)
+        made->filters[f] = filters_wanting(static_cast<Function>(f));
       if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
         known = made;
         made = nullptr;
@@ -119,7 +120,8 @@ const CK_FUNCTION_LIST* handed_list(Module& module, const CK_FUNCTION_LIST* orig
     std::memcpy(reinterpret_cast<std::byte*>(&made->list) + entries_offset + i * sizeof handed, &handed, sizeof handed);
   }
   made->next = wrapper->lists.load(std::memory_order_acquire);
-  while (!wrapper->lists.compare_exchange_weak(made->next, made, std::memory_order_release, std::memory_order_acquire)) {
+  while (
+      !wrapper->lists.compare_exchange_weak(made->next, made, std::memory_order_release, std::memory_order_acquire)) {
     // Whoever came first may have made the same one.
     if (HandedList* known = find(*wrapper, original, entries)) {
       munmap(made, sizeof(HandedList));

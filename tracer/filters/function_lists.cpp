@@ -58,7 +58,8 @@ bool same(const CK_INTERFACE& a, const CK_INTERFACE& b) noexcept {
 }
 
 HandedInterface* find(const CK_INTERFACE& original, const CK_INTERFACE& interface) noexcept {
-  for (HandedInterface* known = handed_interfaces.load(std::memory_order_acquire); known != nullptr; known = known->next)
+  for (HandedInterface* known = handed_interfaces.load(std::memory_order_acquire); known != nullptr;
+       known = known->next)
     if (same(known->original, original) && same(known->interface, interface)) return known;
   return nullptr;
 }
@@ -98,7 +99,8 @@ void FunctionLists::replace_interface(chain::Module& module, CK_INTERFACE** inte
   errno = error;
 }
 
-void FunctionLists::replace_interfaces(chain::Module& module, CK_INTERFACE* interfaces, const CK_ULONG* count) noexcept {
+void FunctionLists::replace_interfaces(chain::Module& module, CK_INTERFACE* interfaces,
+                                       const CK_ULONG* count) noexcept {
   if (interfaces == nullptr || count == nullptr) return;
   const int error = errno;
   for (CK_ULONG i = 0; i < *count; i++) replace(module, interfaces[i]);

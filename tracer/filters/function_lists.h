@@ -19,9 +19,13 @@ class FunctionLists {
     using enum pkcs11::Function;
     const CK_RV result = next();
     if (result != CKR_OK) return result;
-    if constexpr (F == C_GetFunctionList) replace_list(*call.wrapper.module, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
-    else if constexpr (F == C_GetInterface) replace_interface(*call.wrapper.module, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
-    else replace_interfaces(*call.wrapper.module, reinterpret_cast<CK_INTERFACE*>(call.slots[0]), reinterpret_cast<const CK_ULONG*>(call.slots[1]));
+    if constexpr (F == C_GetFunctionList)
+      replace_list(*call.wrapper.module, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
+    else if constexpr (F == C_GetInterface)
+      replace_interface(*call.wrapper.module, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
+    else
+      replace_interfaces(*call.wrapper.module, reinterpret_cast<CK_INTERFACE*>(call.slots[0]),
+                         reinterpret_cast<const CK_ULONG*>(call.slots[1]));
     return result;
   }
 

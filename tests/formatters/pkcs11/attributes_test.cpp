@@ -27,8 +27,7 @@ TEST(Attributes, stand_in_the_order_of_their_numbers) {
 }
 
 TEST(Attributes, are_found_by_their_number) {
-  for (const Attribute& attribute : attributes_by_number())
-    EXPECT_EQ(find_attribute(attribute.type), &attribute);
+  for (const Attribute& attribute : attributes_by_number()) EXPECT_EQ(find_attribute(attribute.type), &attribute);
 }
 
 TEST(Attributes, are_all_there) {
@@ -61,8 +60,7 @@ TEST(Attributes, of_key_encapsulation_are_found_with_and_without_the_array_bit) 
 
 TEST(Attributes, with_constants_say_which_and_no_others_do) {
   for (const Attribute& attribute : attributes_by_number()) {
-    const bool named =
-        attribute.value_type == ValueType::constant || attribute.value_type == ValueType::constants;
+    const bool named = attribute.value_type == ValueType::constant || attribute.value_type == ValueType::constants;
     EXPECT_EQ(attribute.family != Family::none, named) << attribute.name;
     EXPECT_FALSE(is_flags(attribute.family)) << attribute.name;
   }
@@ -71,8 +69,7 @@ TEST(Attributes, with_constants_say_which_and_no_others_do) {
 TEST(Attributes, with_the_array_bit_are_arrays) {
   for (const Attribute& attribute : attributes_by_number()) {
     if (attribute.type >= CKA_VENDOR_DEFINED || !(attribute.type & CKF_ARRAY_ATTRIBUTE)) continue;
-    EXPECT_TRUE(attribute.value_type == ValueType::attribute_template ||
-                attribute.value_type == ValueType::constants)
+    EXPECT_TRUE(attribute.value_type == ValueType::attribute_template || attribute.value_type == ValueType::constants)
         << attribute.name;
   }
 }
@@ -98,12 +95,11 @@ TEST(Attributes, have_the_value_that_the_standard_gives_them) {
 }
 
 TEST(Attributes, that_make_a_private_key_are_secret_and_its_public_half_is_open) {
-  for (const CK_ATTRIBUTE_TYPE type :
-       {CKA_PRIVATE_EXPONENT, CKA_PRIME_1, CKA_PRIME_2, CKA_EXPONENT_1, CKA_EXPONENT_2, CKA_COEFFICIENT,
-        CKA_SEED, CKA_OTP_COUNTER, CKA_X2RATCHET_RK})
+  for (const CK_ATTRIBUTE_TYPE type : {CKA_PRIVATE_EXPONENT, CKA_PRIME_1, CKA_PRIME_2, CKA_EXPONENT_1, CKA_EXPONENT_2,
+                                       CKA_COEFFICIENT, CKA_SEED, CKA_OTP_COUNTER, CKA_X2RATCHET_RK})
     EXPECT_EQ(secrecy_of(type), Secrecy::secret) << constant_name(Family::CKA, type);
-  for (const CK_ATTRIBUTE_TYPE type : {CKA_MODULUS, CKA_PUBLIC_EXPONENT, CKA_EC_POINT, CKA_PUBLIC_KEY_INFO,
-                                       CKA_PRIME, CKA_LABEL, CKA_ID, CKA_SUBJECT, CKA_CHECK_VALUE})
+  for (const CK_ATTRIBUTE_TYPE type : {CKA_MODULUS, CKA_PUBLIC_EXPONENT, CKA_EC_POINT, CKA_PUBLIC_KEY_INFO, CKA_PRIME,
+                                       CKA_LABEL, CKA_ID, CKA_SUBJECT, CKA_CHECK_VALUE})
     EXPECT_EQ(secrecy_of(type), Secrecy::open) << constant_name(Family::CKA, type);
   EXPECT_EQ(secrecy_of(CKA_OTP_USER_IDENTIFIER), Secrecy::sensitive);
 }
@@ -118,16 +114,16 @@ TEST(Attributes, leave_the_secrecy_of_no_value_but_cka_values_to_the_class) {
 }
 
 TEST(ValueSecrecy, is_open_where_the_value_is_public) {
-  for (const CK_OBJECT_CLASS object_class : {CKO_CERTIFICATE, CKO_PUBLIC_KEY, CKO_DOMAIN_PARAMETERS,
-                                             CKO_HW_FEATURE, 0xCE534351UL, 0xCE534352UL, 0xD84447C8UL})
+  for (const CK_OBJECT_CLASS object_class : {CKO_CERTIFICATE, CKO_PUBLIC_KEY, CKO_DOMAIN_PARAMETERS, CKO_HW_FEATURE,
+                                             0xCE534351UL, 0xCE534352UL, 0xD84447C8UL})
     EXPECT_EQ(value_secrecy(object_class), Secrecy::open) << constant_name(Family::CKO, object_class);
 }
 
 TEST(ValueSecrecy, is_sensitive_for_data) { EXPECT_EQ(value_secrecy(CKO_DATA), Secrecy::sensitive); }
 
 TEST(ValueSecrecy, is_secret_for_keys_and_for_what_nobody_knows) {
-  for (const CK_OBJECT_CLASS object_class : {CKO_SECRET_KEY, CKO_PRIVATE_KEY, CKO_OTP_KEY, CKO_MECHANISM,
-                                             0xCE534353UL, 0x80001234UL, CK_UNAVAILABLE_INFORMATION})
+  for (const CK_OBJECT_CLASS object_class : {CKO_SECRET_KEY, CKO_PRIVATE_KEY, CKO_OTP_KEY, CKO_MECHANISM, 0xCE534353UL,
+                                             0x80001234UL, CK_UNAVAILABLE_INFORMATION})
     EXPECT_EQ(value_secrecy(object_class), Secrecy::secret) << object_class;
 }
 

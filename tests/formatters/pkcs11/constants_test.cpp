@@ -25,8 +25,7 @@ std::vector<Family> all_families() {
 }
 
 // The constants among the #defines of a header.
-std::map<std::string, CK_ULONG> constants_of(const std::string& path,
-                                             const std::string& included_before = {}) {
+std::map<std::string, CK_ULONG> constants_of(const std::string& path, const std::string& included_before = {}) {
   auto numbers = defined_numbers(path, included_before);
   std::erase_if(numbers, [](const auto& number) { return !number.first.starts_with("CK"); });
   return numbers;
@@ -62,19 +61,16 @@ TEST(Constants, answer_every_number_of_the_header_with_one_of_its_names) {
 TEST(Constants, stand_in_the_order_of_their_numbers) {
   for (const Family family : all_families()) {
     const auto table = constants(family);
-    for (std::size_t i = 1; i < table.size(); i++)
-      EXPECT_LT(table[i - 1].value, table[i].value) << table[i].name;
+    for (std::size_t i = 1; i < table.size(); i++) EXPECT_LT(table[i - 1].value, table[i].value) << table[i].name;
     const auto others = other_names(family);
-    for (std::size_t i = 1; i < others.size(); i++)
-      EXPECT_LE(others[i - 1].value, others[i].value) << others[i].name;
+    for (std::size_t i = 1; i < others.size(); i++) EXPECT_LE(others[i - 1].value, others[i].value) << others[i].name;
   }
 }
 
 TEST(Constants, have_each_name_once_in_a_family) {
   for (const Family family : all_families()) {
     std::set<std::string_view> names;
-    for (const Constant& constant : constants(family))
-      EXPECT_TRUE(names.insert(constant.name).second) << constant.name;
+    for (const Constant& constant : constants(family)) EXPECT_TRUE(names.insert(constant.name).second) << constant.name;
     for (const Constant& constant : other_names(family))
       EXPECT_TRUE(names.insert(constant.name).second) << constant.name;
   }
@@ -212,10 +208,8 @@ Comparison compared_with(const std::map<std::string, CK_ULONG>& header) {
   for (const auto& [name, value] : header) {
     const auto ours = values_of(name);
     if (ours.empty()) continue;
-    if (ours == std::set<CK_ULONG>{value})
-      comparison.same++;
-    else
-      comparison.different.insert(name);
+    if (ours == std::set<CK_ULONG>{value}) comparison.same++;
+    else comparison.different.insert(name);
   }
   return comparison;
 }
@@ -231,10 +225,9 @@ TEST(Constants, agree_with_p11_kit_but_for_five_return_codes) {
 // The standard has since given the NSS spellings of five attributes to attributes of its own.
 TEST(Constants, agree_with_p11_kit_about_vendors_but_for_five_attributes) {
   const Comparison comparison = compared_with(constants_of(p11_kit + "pkcs11x.h", p11_kit + "pkcs11.h"));
-  EXPECT_EQ(
-      comparison.different,
-      (std::set<std::string>{"CKA_TRUST_CLIENT_AUTH", "CKA_TRUST_CODE_SIGNING", "CKA_TRUST_EMAIL_PROTECTION",
-                             "CKA_TRUST_SERVER_AUTH", "CKA_TRUST_TIME_STAMPING"}));
+  EXPECT_EQ(comparison.different,
+            (std::set<std::string>{"CKA_TRUST_CLIENT_AUTH", "CKA_TRUST_CODE_SIGNING", "CKA_TRUST_EMAIL_PROTECTION",
+                                   "CKA_TRUST_SERVER_AUTH", "CKA_TRUST_TIME_STAMPING"}));
   EXPECT_GT(comparison.same, 60U);
 }
 

@@ -90,8 +90,7 @@ class Expression {
   std::string take_word() {
     skip_blanks();
     std::size_t length = 0;
-    while (length < text_.size() &&
-           (std::isalnum(static_cast<unsigned char>(text_[length])) || text_[length] == '_'))
+    while (length < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[length])) || text_[length] == '_'))
       length++;
     const std::string word(text_.substr(0, length));
     text_.remove_prefix(length);
@@ -124,7 +123,6 @@ Numbers read(const std::string& path, Numbers known) {
 
 }  // namespace
 
-std::map<std::string, unsigned long> defined_numbers(const std::string& path,
-                                                     const std::string& included_before) {
+std::map<std::string, unsigned long> defined_numbers(const std::string& path, const std::string& included_before) {
   return read(path, included_before.empty() ? Numbers{} : read(included_before, {}));
 }

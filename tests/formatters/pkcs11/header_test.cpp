@@ -77,8 +77,7 @@ TEST(Header, gives_each_pointer_the_type_of_its_prototype) {
 }
 
 TEST(Header, calls_parameters_as_the_standard_does) {
-  EXPECT_EQ(declared[64].parameters,
-            "(CK_SESSION_HANDLE hSession, CK_BYTE_PTR RandomData, CK_ULONG ulRandomLen)");
+  EXPECT_EQ(declared[64].parameters, "(CK_SESSION_HANDLE hSession, CK_BYTE_PTR RandomData, CK_ULONG ulRandomLen)");
   EXPECT_EQ(declared[67].parameters, "(CK_FLAGS flags, CK_SLOT_ID_PTR pSlot, CK_VOID_PTR pReserved)");
 }
 

@@ -29,9 +29,9 @@ CK_ULONG number_at(const void* memory, const Field& field) {
 TEST(Structures, are_these_ten) {
   std::set<std::string_view> names;
   for (const Structure* structure : structures()) names.insert(structure->name);
-  EXPECT_EQ(names, (std::set<std::string_view>{"CK_VERSION", "CK_DATE", "CK_INFO", "CK_SLOT_INFO",
-                                               "CK_TOKEN_INFO", "CK_SESSION_INFO", "CK_MECHANISM_INFO",
-                                               "CK_C_INITIALIZE_ARGS", "CK_INTERFACE", "CK_ASYNC_DATA"}));
+  EXPECT_EQ(names, (std::set<std::string_view>{"CK_VERSION", "CK_DATE", "CK_INFO", "CK_SLOT_INFO", "CK_TOKEN_INFO",
+                                               "CK_SESSION_INFO", "CK_MECHANISM_INFO", "CK_C_INITIALIZE_ARGS",
+                                               "CK_INTERFACE", "CK_ASYNC_DATA"}));
 }
 
 TEST(Structures, are_found_by_their_c_type) {
@@ -79,9 +79,9 @@ TEST(Structures, say_which_counts_may_be_unavailable_and_which_infinite) {
     }
   }
   EXPECT_EQ(infinite, (std::set<std::string_view>{"ulMaxSessionCount", "ulMaxRwSessionCount"}));
-  EXPECT_EQ(unavailable, (std::set<std::string_view>{"ulSessionCount", "ulRwSessionCount",
-                                                     "ulTotalPublicMemory", "ulFreePublicMemory",
-                                                     "ulTotalPrivateMemory", "ulFreePrivateMemory"}));
+  EXPECT_EQ(unavailable,
+            (std::set<std::string_view>{"ulSessionCount", "ulRwSessionCount", "ulTotalPublicMemory",
+                                        "ulFreePublicMemory", "ulTotalPrivateMemory", "ulFreePrivateMemory"}));
 }
 
 TEST(Structures, name_the_family_of_flags_and_constants) {

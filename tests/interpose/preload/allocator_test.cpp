@@ -10,13 +10,13 @@ namespace {
 bool has_no_sanitizer(const Setting& setting) { return !setting.variant.is_sanitized; }
 
 TEST(Allocator, one_behind_the_hooks_may_look_up_in_malloc) {
-  expect_success_everywhere("look_ups", "allocator_that_looks_up",
-                            {.before = "", .behind = "libpreload-allocator.so"}, has_no_sanitizer);
+  expect_success_everywhere("look_ups", "allocator_that_looks_up", {.before = "", .behind = "libpreload-allocator.so"},
+                            has_no_sanitizer);
 }
 
 TEST(Allocator, one_in_front_of_the_hooks_may_look_up_in_malloc) {
-  expect_success_everywhere("look_ups", "allocator_that_looks_up",
-                            {.before = "libpreload-allocator.so", .behind = ""}, has_no_sanitizer);
+  expect_success_everywhere("look_ups", "allocator_that_looks_up", {.before = "libpreload-allocator.so", .behind = ""},
+                            has_no_sanitizer);
 }
 
 }  // namespace

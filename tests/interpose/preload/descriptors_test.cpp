@@ -10,9 +10,7 @@ TEST(Descriptors, close_answers_EBADF_for_the_logs_number) {
   expect_success_everywhere("descriptors", "closed_one_by_one");
 }
 
-TEST(Descriptors, close_range_leaves_out_the_log) {
-  expect_success_everywhere("descriptors", "closed_as_a_range");
-}
+TEST(Descriptors, close_range_leaves_out_the_log) { expect_success_everywhere("descriptors", "closed_as_a_range"); }
 
 TEST(Descriptors, close_range_with_wrong_arguments_answers_EINVAL_and_closes_nothing) {
   expect_success_everywhere("descriptors", "range_that_is_wrong");
@@ -26,9 +24,7 @@ TEST(Descriptors, close_range_with_UNSHARE_gives_the_thread_its_own_table) {
   expect_success_everywhere("descriptors", "range_with_table_of_its_own");
 }
 
-TEST(Descriptors, closefrom_leaves_out_the_log) {
-  expect_success_everywhere("descriptors", "closed_from_a_number_on");
-}
+TEST(Descriptors, closefrom_leaves_out_the_log) { expect_success_everywhere("descriptors", "closed_from_a_number_on"); }
 
 TEST(Descriptors, dup2_onto_the_logs_number_gives_it_to_the_program) {
   expect_success_everywhere("descriptors", "replaced_by_dup2");
@@ -49,9 +45,9 @@ TEST(Descriptors, a_dup2_that_fails_onto_the_logs_number_leaves_the_log_alone) {
 TEST(Descriptors, the_logs_number_cannot_be_copied) { expect_success_everywhere("descriptors", "copied"); }
 
 TEST(Descriptors, a_number_that_the_log_cannot_leave_is_not_given_to_the_program) {
-  expect_success_everywhere(
-      "descriptors", "number_that_cannot_be_given_up", {},
-      [](const Setting& setting) { return setting.tracer == Tracer::recording && setting.is_logged; });
+  expect_success_everywhere("descriptors", "number_that_cannot_be_given_up", {}, [](const Setting& setting) {
+    return setting.tracer == Tracer::recording && setting.is_logged;
+  });
 }
 
 TEST(Descriptors, a_child_of_vfork_takes_the_number_and_its_parent_keeps_the_log) {

@@ -15,9 +15,7 @@ TEST(HandOut, an_entry_point_is_what_the_tracer_hands_out_to_the_caller_it_is_to
   expect_success_with_recording_tracer("by_name");
 }
 
-TEST(HandOut, an_entry_point_found_by_version_is_handed_out_too) {
-  expect_success_with_recording_tracer("by_version");
-}
+TEST(HandOut, an_entry_point_found_by_version_is_handed_out_too) { expect_success_with_recording_tracer("by_version"); }
 
 TEST(HandOut, a_failed_look_up_is_not_handed_out) { expect_success_with_recording_tracer("not_found"); }
 

@@ -30,9 +30,7 @@ TEST(LookUp, RTLD_DEFAULT_finds_an_entry_point_unchanged) {
   expect_success_everywhere("look_ups", "default_of_entry_point");
 }
 
-TEST(LookUp, an_ordinary_function_is_found_unchanged) {
-  expect_success_everywhere("look_ups", "ordinary_function");
-}
+TEST(LookUp, an_ordinary_function_is_found_unchanged) { expect_success_everywhere("look_ups", "ordinary_function"); }
 
 TEST(LookUp, an_entry_point_of_a_module_can_be_called) {
   expect_success_everywhere("look_ups", "entry_point_of_module");
@@ -40,9 +38,7 @@ TEST(LookUp, an_entry_point_of_a_module_can_be_called) {
 
 TEST(LookUp, dlvsym_finds_each_version) { expect_success_everywhere("look_ups", "versions"); }
 
-TEST(LookUp, dlerror_tells_of_a_failed_look_up_once) {
-  expect_success_everywhere("look_ups", "error_after_failure");
-}
+TEST(LookUp, dlerror_tells_of_a_failed_look_up_once) { expect_success_everywhere("look_ups", "error_after_failure"); }
 
 TEST(LookUp, dlerror_has_nothing_to_tell_after_a_good_look_up) {
   expect_success_everywhere("look_ups", "no_error_after_success");

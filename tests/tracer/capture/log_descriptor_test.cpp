@@ -80,7 +80,8 @@ TEST(LogDescriptor, each_process_has_its_own_file_where_the_name_asks_for_it) {
     }
     waitpid(child, nullptr, 0);
     write_line("parent again\n");
-    EXPECT_EQ(log.lines(("log." + std::to_string(getpid())).c_str()), (std::vector<std::string>{"parent", "parent again"}));
+    EXPECT_EQ(log.lines(("log." + std::to_string(getpid())).c_str()),
+              (std::vector<std::string>{"parent", "parent again"}));
     EXPECT_EQ(log.lines(("log." + std::to_string(child)).c_str()), (std::vector<std::string>{"child"}));
   });
 }
@@ -112,7 +113,8 @@ TEST(LogDescriptor, a_limit_on_the_size_of_files_costs_lines_and_nothing_else) {
     const rlimit large{RLIM_INFINITY, RLIM_INFINITY};
     ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &large), 0);
     write_line("whole again\n");
-    EXPECT_EQ(log.lines(), (std::vector<std::string>{"0123456", "to", "# p11trace: lines lost so far in this process: 2", "whole again"}));
+    EXPECT_EQ(log.lines(), (std::vector<std::string>{
+                               "0123456", "to", "# p11trace: lines lost so far in this process: 2", "whole again"}));
   });
 }
 

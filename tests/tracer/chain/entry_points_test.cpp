@@ -34,7 +34,8 @@ TEST(EntryPoints, every_function_of_the_standard_and_its_NSS_forms_are_entry_poi
 }
 
 TEST(EntryPoints, other_names_are_none) {
-  for (const char* name : {"puts", "C_", "C_Sig", "C_Signs", "NSC_", "NSS_Init", "FC_Nothing", "", "fake_token_function_list"})
+  for (const char* name :
+       {"puts", "C_", "C_Sig", "C_Signs", "NSC_", "NSS_Init", "FC_Nothing", "", "fake_token_function_list"})
     EXPECT_FALSE(is_entry_point(name)) << name;
   EXPECT_FALSE(is_entry_point(nullptr));
 }
@@ -59,7 +60,8 @@ TEST(EntryPoints, with_a_log_a_call_through_the_handed_list_is_one_line) {
     const auto lines = log.lines();
     ASSERT_EQ(lines.size(), 3u);
     EXPECT_NE(lines[1].find(" fake-token: C_Initialize(pInitArgs=NULL) = CKR_OK"), std::string::npos) << lines[1];
-    EXPECT_NE(lines[2].find(" fake-token: C_CloseSession(hSession=99) = CKR_SESSION_HANDLE_INVALID"), std::string::npos) << lines[2];
+    EXPECT_NE(lines[2].find(" fake-token: C_CloseSession(hSession=99) = CKR_SESSION_HANDLE_INVALID"), std::string::npos)
+        << lines[2];
   });
 }
 
@@ -97,7 +99,8 @@ TEST(EntryPoints, lists_and_interfaces_inside_a_handed_list_are_ours) {
     CK_FUNCTION_LIST* again = nullptr;
     EXPECT_EQ(list->C_GetFunctionList(&again), CKR_OK);
     EXPECT_EQ(again, list);
-    auto* get = reinterpret_cast<CK_C_GetInterface>(hand_out("C_GetInterface", dlsym(library, "C_GetInterface"), nullptr));
+    auto* get =
+        reinterpret_cast<CK_C_GetInterface>(hand_out("C_GetInterface", dlsym(library, "C_GetInterface"), nullptr));
     CK_INTERFACE* interface = nullptr;
     EXPECT_EQ(get(nullptr, nullptr, &interface, 0), CKR_OK);
     auto* newest = static_cast<CK_FUNCTION_LIST_3_2*>(interface->pFunctionList);
@@ -124,8 +127,10 @@ TEST(EntryPoints, a_function_that_is_not_selected_stays_the_modules_own_pointer)
     const CK_FUNCTION_LIST* handed = list_through("C_GetFunctionList", library);
     EXPECT_NE(handed, own);
     EXPECT_NE(handed->C_GetFunctionList, own->C_GetFunctionList);
-#define EXPECT_OWN(name, parameters) \
-  if (std::string(#name) != "C_GetFunctionList") { EXPECT_EQ(handed->name, own->name); }
+#define EXPECT_OWN(name, parameters)               \
+  if (std::string(#name) != "C_GetFunctionList") { \
+    EXPECT_EQ(handed->name, own->name);            \
+  }
     CK_FUNCTIONS_2_40(EXPECT_OWN)
 #undef EXPECT_OWN
   });

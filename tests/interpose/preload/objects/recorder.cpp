@@ -26,7 +26,5 @@ HIDDEN void* forward_dlvsym(void* handle, const char* name, const char* version)
   return next_dlvsym.function()(handle, name, version);
 }
 
-__attribute__((visibility("default"))) void record_registers_in(Registers* registers) {
-  registers_wanted = registers;
-}
+__attribute__((visibility("default"))) void record_registers_in(Registers* registers) { registers_wanted = registers; }
 }

@@ -12,8 +12,8 @@
 #include <string>
 #include <thread>
 
-#include "tests/interpose/preload/recording_tracer.h"
 #include "tests/interpose/preload/programs/scenario.h"
+#include "tests/interpose/preload/recording_tracer.h"
 
 __attribute__((weak)) extern decltype(recorded_refuse_to_move) recorded_refuse_to_move;
 
