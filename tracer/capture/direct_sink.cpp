@@ -62,7 +62,8 @@ void end_log() noexcept {
   if (!any) return;
   message.add("\n");
   write_line(message.text());
-  if (losses.lines.load(std::memory_order_relaxed) != 0) say(message.text());
+  // Without the mark of a comment, which is for readers of the log.
+  if (losses.lines.load(std::memory_order_relaxed) != 0) say(message.text().substr(2));
 }
 
 }  // namespace p11trace::capture

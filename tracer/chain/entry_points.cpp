@@ -78,10 +78,12 @@ void start_once() noexcept {
   capture::prepare_thread_buffers();
   const bool open = capture::open_log(values.output);
   const select::Selection selection = select::parse(values.select);
-  capture::Message message;
-  if (!problem.empty()) message.add(problem.text()).add("\n");
-  if (!selection.problem.empty()) message.add("p11trace: ").add(selection.problem).add("; all calls are logged\n");
-  if (!message.text().empty()) capture::say(message.text());
+  if (!problem.empty()) capture::say(capture::Message().add(problem.text()).add("\n").text());
+  if (!selection.problem.empty()) {
+    settings::Problem sentence;
+    sentence.append("p11trace: ").append(selection.problem).append("; all calls are logged");
+    capture::say(capture::Message().add(sentence.text()).add("\n").text());
+  }
   const std::string_view names = values.function_list.substr(0, sizeof function_list_names - 1);
   std::memcpy(function_list_names, names.data(), names.size());
   if (!open) return;
