@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -84,8 +83,7 @@ void start_once() noexcept {
     sentence.append("p11trace: ").append(selection.problem).append("; all calls are logged");
     capture::say(capture::Message().add(sentence.text()).add("\n").text());
   }
-  const std::string_view names = values.function_list.substr(0, sizeof function_list_names - 1);
-  std::memcpy(function_list_names, names.data(), names.size());
+  values.function_list.copy(function_list_names, sizeof function_list_names - 1);
   if (!open) return;
   capture::begin_log(values.show);
   filters::Logging::start(
