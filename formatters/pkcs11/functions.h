@@ -201,7 +201,7 @@ inline constexpr FunctionRow rows[] = {
     {C_VerifySignatureUpdate, v3_2, Group::verify, {session(), bytes_in("pPart", "ulPartLen", sensitive)}},
     {C_VerifySignatureFinal, v3_2, Group::verify, {session()}},
     {C_GetSessionValidationFlags, v3_2, Group::session,
-      {session(), constant("type", Family::CKS_validation), flags_out("pFlags", Family::CKS_validation)}},
+      {session(), constant("type", Family::CKS_validation), flags_out("pFlags")}},
     {C_AsyncComplete, v3_2, Group::async,
       {session(), text_z("pFunctionName"), structure_out<CK_ASYNC_DATA>("pResult")}},
     {C_AsyncGetID, v3_2, Group::async, {session(), text_z("pFunctionName"), number_out("pulID")}},

@@ -80,9 +80,8 @@ consteval Argument session_out(std::string_view name) { return simple(Role::sess
 consteval Argument slot_out(std::string_view name) { return simple(Role::slot_out, name); }
 consteval Argument object_out(std::string_view name) { return simple(Role::object_out, name); }
 consteval Argument number_out(std::string_view name) { return simple(Role::number_out, name); }
-consteval Argument flags_out(std::string_view name, Family family) {
-  return {.role = Role::flags_out, .family = family, .name = name};
-}
+// Bits that the token gives their meaning: they have no names.
+consteval Argument flags_out(std::string_view name) { return simple(Role::flags_out, name); }
 consteval Argument list_out(std::string_view name) { return simple(Role::list_out, name); }
 consteval Argument interface_out(std::string_view name) { return simple(Role::interface_out, name); }
 }  // namespace p11trace::pkcs11::words

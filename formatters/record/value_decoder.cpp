@@ -125,7 +125,7 @@ const Value* ValueDecoder::one(Kind kind, Family family) noexcept {
   if (read.value == nullptr) return &missing;
   if (read.piece.state != State::kept) return read.value;
   read.value->number = take_word();
-  read.value->kind = broken_ ? Kind::missing : kind;
+  read.value->kind = broken_ ? Kind::missing : kind == Kind::pointer && read.value->number == 0 ? Kind::null : kind;
   read.value->family = family;
   return read.value;
 }

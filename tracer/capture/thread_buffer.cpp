@@ -28,14 +28,27 @@ constexpr std::size_t header_size = 4096;
 constexpr std::size_t whole_size =
     header_size + ThreadBuffer::record_size + ThreadBuffer::values_size + ThreadBuffer::line_size;
 
-// Runs when the thread ends. A later destructor that calls a module makes a buffer again, and this runs again.
-void hand_back(void* buffer) {
-  current = nullptr;
+void keep_or_free(ThreadBuffer* buffer) noexcept {
+  // As if new: a thread that was cancelled inside a module leaves it as it was then.
+  buffer->used = 0;
+  buffer->process = 0;
+  buffer->busy.store(false, std::memory_order_relaxed);
+  buffer->other = nullptr;
   for (std::atomic<ThreadBuffer*>& place : spare) {
     ThreadBuffer* none = nullptr;
-    if (place.compare_exchange_strong(none, static_cast<ThreadBuffer*>(buffer), std::memory_order_release)) return;
+    if (place.compare_exchange_strong(none, buffer, std::memory_order_release)) return;
   }
   munmap(buffer, whole_size);
+}
+
+// Runs when the thread ends. A later destructor that calls a module makes a buffer again, and this runs again.
+void hand_back(void* first) {
+  current = nullptr;
+  for (auto* buffer = static_cast<ThreadBuffer*>(first); buffer != nullptr;) {
+    ThreadBuffer* const other = buffer->other;
+    keep_or_free(buffer);
+    buffer = other;
+  }
 }
 
 ThreadBuffer* make_buffer() noexcept {
@@ -63,11 +76,13 @@ ThreadBuffer* thread_buffer() noexcept {
   if (buffer == nullptr) {
     buffer = make_buffer();
     if (buffer == nullptr) return nullptr;
-    buffer->used = 0;
-    buffer->process = 0;
     current = buffer;
     // Without a key the buffer stays with the thread, and is lost when that ends.
     if (has_key.load(std::memory_order_relaxed)) pthread_setspecific(key, buffer);
+  }
+  while (buffer->busy.load(std::memory_order_relaxed)) {
+    if (buffer->other == nullptr && (buffer->other = make_buffer()) == nullptr) return nullptr;
+    buffer = buffer->other;
   }
   if (buffer->process != process_id()) buffer->refresh_ids();
   return buffer;

@@ -1,5 +1,6 @@
-// Entry points for aarch64: 64 for each of the 104 functions. Each leaves its wrapper's number in a word of the thread
-// and jumps on to the thunk of its function, with the arguments, the stack and the return address as the caller left them.
+// Entry points for aarch64: 64 for each of the 104 functions. Each says in a register which wrapper and function it is and
+// goes on to the thunk of the function, which gets the arguments as they stand in memory. Nothing on the way is shared:
+// a signal handler may call a module at any instant.
 
 #define FUNCTIONS 104
 #define WRAPPERS 64
@@ -27,17 +28,32 @@ p11trace_stubs:
 	.endr
 	.p2align 4
 
-// x16 and x17 are free between functions; x9 and x10 are free at the entry of one.
+// thunk(registers, stack, wrapper, return address): the arguments that came in registers, spilled in their order; those
+// that the caller put on the stack. x16 and x17 are free between functions.
 p11trace_enter:
-	and	w9, w16, #(WRAPPERS - 1)
+	stp	x29, x30, [sp, #-80]!
+	.cfi_def_cfa_offset 80
+	.cfi_offset x29, -80
+	.cfi_offset x30, -72
+	mov	x29, sp
+	.cfi_def_cfa_register x29
+	stp	x0, x1, [sp, #16]
+	stp	x2, x3, [sp, #32]
+	stp	x4, x5, [sp, #48]
+	stp	x6, x7, [sp, #64]
+	add	x0, sp, #16
+	add	x1, sp, #80
+	and	w2, w16, #(WRAPPERS - 1)
+	mov	x3, x30
 	lsr	w16, w16, #6
-	mrs	x10, tpidr_el0
-	adrp	x17, :gottprel:p11trace_entered_wrapper
-	ldr	x17, [x17, #:gottprel_lo12:p11trace_entered_wrapper]
-	str	w9, [x10, x17]
 	adrp	x17, p11trace_thunks
 	add	x17, x17, #:lo12:p11trace_thunks
 	ldr	x16, [x17, w16, uxtw #3]
-	br	x16
+	blr	x16
+	ldp	x29, x30, [sp], #80
+	.cfi_def_cfa sp, 0
+	.cfi_restore x29
+	.cfi_restore x30
+	ret
 	.cfi_endproc
 	.size p11trace_stubs, . - p11trace_stubs

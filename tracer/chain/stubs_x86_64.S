@@ -1,5 +1,6 @@
-// Entry points for x86-64: 64 for each of the 104 functions. Each leaves its wrapper's number in a word of the thread
-// and jumps on to the thunk of its function, with the arguments, the stack and the return address as the caller left them.
+// Entry points for x86-64: 64 for each of the 104 functions. Each says in a register which wrapper and function it is and
+// goes on to the thunk of the function, which gets the arguments as they stand in memory. Nothing on the way is shared:
+// a signal handler may call a module at any instant.
 
 #define FUNCTIONS 104
 #define WRAPPERS 64
@@ -27,14 +28,32 @@ p11trace_stubs:
 	.endr
 	.p2align 4
 
-// %eax is free at the entry of a function that is not variadic, as are %r10 and %r11.
+// thunk(registers, stack, wrapper, return address): the arguments that came in registers, spilled in their order; those
+// that the caller put on the stack. %eax, %r10 and %r11 are free at the entry of a function that is not variadic.
 p11trace_enter:
+	pushq	%rbp
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbp, -16
+	movq	%rsp, %rbp
+	.cfi_def_cfa_register %rbp
+	subq	$48, %rsp
+	movq	%rdi, (%rsp)
+	movq	%rsi, 8(%rsp)
+	movq	%rdx, 16(%rsp)
+	movq	%rcx, 24(%rsp)
+	movq	%r8, 32(%rsp)
+	movq	%r9, 40(%rsp)
 	movl	%eax, %r10d
-	andl	$(WRAPPERS - 1), %eax
 	shrl	$6, %r10d
-	movq	p11trace_entered_wrapper@GOTTPOFF(%rip), %r11
-	movl	%eax, %fs:(%r11)
+	andl	$(WRAPPERS - 1), %eax
+	movq	%rsp, %rdi
+	leaq	16(%rbp), %rsi
+	movl	%eax, %edx
+	movq	8(%rbp), %rcx
 	leaq	p11trace_thunks(%rip), %r11
-	jmp	*(%r11, %r10, 8)
+	call	*(%r11, %r10, 8)
+	leave
+	.cfi_def_cfa %rsp, 8
+	ret
 	.cfi_endproc
 	.size p11trace_stubs, . - p11trace_stubs

@@ -8,12 +8,6 @@
 
 #include "tracer/chain/chain.h"
 
-extern "C" {
-// Which wrapper's entry point the thread has just come through. Set by the entry point, and read at once.
-extern thread_local std::uint32_t p11trace_entered_wrapper
-    __attribute__((tls_model("initial-exec"), visibility("hidden")));
-}
-
 namespace p11trace::chain {
 
 template <class T>
@@ -31,18 +25,40 @@ T narrowed(std::uint64_t slot) noexcept {
 template <pkcs11::Function F, class Signature>
 struct Thunk;
 
+// How many arguments of a function come in registers (x86-64: System V; aarch64: AAPCS64).
+#if defined(__x86_64__)
+inline constexpr std::size_t register_arguments = 6;
+#elif defined(__aarch64__)
+inline constexpr std::size_t register_arguments = 8;
+#endif
+
 template <pkcs11::Function F, class... Types>
 struct Thunk<F, CK_RV(Types...)> {
+  // What the entry points of F lead to: the arguments in the registers and on the stack of the caller.
   // Not noexcept: a thread that is cancelled inside the module unwinds through here.
-  static CK_RV enter(Types... arguments) {
-    Wrapper& wrapper = *wrappers[p11trace_entered_wrapper].load(std::memory_order_relaxed);
-    std::uint64_t slots[] = {widened(arguments)...};
-    Invocation call{wrapper, slots, reinterpret_cast<std::uintptr_t>(__builtin_return_address(0))};
-    auto module = [&] { return call_module(wrapper, slots, std::index_sequence_for<Types...>()); };
-    return go_on<F>(call, module);
+  static CK_RV enter(const std::uint64_t* registers, const std::uint64_t* stack, std::uint32_t number,
+                     std::uint64_t return_address) {
+    return enter_with(registers, stack, number, return_address, std::index_sequence_for<Types...>());
   }
 
  private:
+  template <std::size_t I>
+  static std::uint64_t argument(const std::uint64_t* registers, const std::uint64_t* stack) noexcept {
+    if constexpr (I < register_arguments) return registers[I];
+    else return stack[I - register_arguments];
+  }
+
+  template <std::size_t... I>
+  static CK_RV enter_with(const std::uint64_t* registers, const std::uint64_t* stack, std::uint32_t number,
+                          std::uint64_t return_address, std::index_sequence<I...>) {
+    Wrapper& wrapper = *wrappers[number].load(std::memory_order_relaxed);
+    // Of a type that is narrower than a word the rest of the word is anything.
+    std::uint64_t slots[] = {widened(narrowed<Types>(argument<I>(registers, stack)))...};
+    Invocation call{wrapper, slots, return_address};
+    auto module = [&] { return call_module(wrapper, slots, std::index_sequence<I...>()); };
+    return go_on<F>(call, module);
+  }
+
   template <std::size_t... I>
   static CK_RV call_module(const Wrapper& wrapper, const std::uint64_t* slots, std::index_sequence<I...>) {
     return reinterpret_cast<pkcs11::Prototype<F>*>(wrapper.function(F))(narrowed<Types>(slots[I])...);

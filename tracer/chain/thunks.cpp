@@ -4,8 +4,6 @@
 #include "tracer/chain/thunk.h"
 
 extern "C" {
-constinit thread_local std::uint32_t p11trace_entered_wrapper = 0;
-
 // Written by stubs_*.S: most_wrappers entry points for each function, 16 bytes each.
 extern const unsigned char p11trace_stubs[];
 

@@ -44,13 +44,14 @@ class Logging {
     chain::Module& module = *call.wrapper.module;
     record::Encoder encoder(frame.memory(), options_.policy, {classes_, module.salt});
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
-    frame.keep(encoder.header().size);
     if (options_.entry) capture::write_record(encoder.record(), module.name(), frame.buffer());
+    frame.suspend(encoder.header().size);
     errno = error_before;
     const std::uint64_t start = capture::monotonic_now();
     const CK_RV result = next();
     const std::uint64_t end = capture::monotonic_now();
     const int error_after = errno;
+    frame.resume();
     encoder.header().start = start;
     record::encode_outputs<F>(encoder, call.slots, result, end - start);
     capture::write_record(encoder.record(), module.name(), frame.buffer());

@@ -17,21 +17,34 @@ class ThreadBuffers : public testing::Test {
 TEST_F(ThreadBuffers, a_call_inside_a_call_has_room_behind_it) {
   Frame outer;
   ASSERT_TRUE(outer);
-  outer.keep(128);
+  outer.suspend(128);
   std::byte* const begin = outer.memory().data();
   {
     Frame inner;
     ASSERT_TRUE(inner);
     EXPECT_EQ(inner.memory().data(), begin + 128);
-    inner.keep(64);
+    inner.suspend(64);
   }
   Frame next;
   EXPECT_EQ(next.memory().data(), begin + 128);
 }
 
+TEST_F(ThreadBuffers, a_call_of_a_signal_handler_gets_another_buffer_while_one_is_written_to) {
+  Frame interrupted;
+  ASSERT_TRUE(interrupted);
+  {
+    Frame handlers;
+    ASSERT_TRUE(handlers);
+    EXPECT_NE(&handlers.buffer(), &interrupted.buffer());
+  }
+  interrupted.suspend(128);
+  Frame nested;
+  EXPECT_EQ(&nested.buffer(), &interrupted.buffer());
+}
+
 TEST_F(ThreadBuffers, calls_too_deep_for_the_buffer_are_told_so) {
   Frame outer;
-  outer.keep(ThreadBuffer::record_size - 100);
+  outer.suspend(ThreadBuffer::record_size - 100);
   Frame inner;
   EXPECT_FALSE(inner);
 }
