@@ -119,10 +119,12 @@ int main(int count, char** words) {
                {"C_GenerateRandom(32)", generate_random},
                {"C_Sign(32->64)", sign},
                {"C_GetAttributeValue(3)", get_attribute_value}};
-  for (const auto& [name, call] : calls) {
+  for (const auto& each : calls) {
+    const Call call = each.call;
+    const std::string name = each.name;
     const std::size_t length = line_length(call, logged);
     const auto add = [&](const char* what, auto... arguments) {
-      benchmark::RegisterBenchmark((std::string(name) + "/" + what).c_str(), arguments...);
+      benchmark::RegisterBenchmark((name + "/" + what).c_str(), arguments...);
     };
     add("direct", [=](benchmark::State& state) { run(state, call, direct); });
     add("wrapped, off", [=](benchmark::State& state) { run(state, call, off); });
