@@ -7,9 +7,6 @@
 
 namespace p11trace::text {
 
-using call::Kind;
-using call::Value;
-
 namespace {
 
 constexpr std::uint64_t second = 1000000000;
