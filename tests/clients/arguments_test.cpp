@@ -14,13 +14,13 @@ void expect_unchanged(const std::vector<std::string>& environment, std::size_t l
 }
 
 // Three kinds of arguments, four results, written to or not; three functions are not called in three of these ways.
-constexpr std::size_t calls = 104 * 3 * 4 * 2 - 3 * 3;
+constexpr std::size_t argument_calls = 104 * 3 * 4 * 2 - 3 * 3;
 
-TEST(Arguments, reach_the_module_and_results_the_caller_unchanged) { expect_unchanged({}, calls + 1); }
+TEST(Arguments, reach_the_module_and_results_the_caller_unchanged) { expect_unchanged({}, argument_calls + 1); }
 
 TEST(Arguments, pass_unchanged_whatever_is_shown_of_them) {
   expect_unchanged({"P11TRACE_LOG_ENTRY=yes", "P11TRACE_SHOW=secrets", "P11TRACE_BYTES=all", "P11TRACE_ITEMS=all"},
-                   2 * (calls + 1));
+                   2 * (argument_calls + 1));
 }
 
 TEST(Arguments, pass_unchanged_where_nothing_is_logged) { expect_unchanged({"P11TRACE_SELECT=none"}, 0); }

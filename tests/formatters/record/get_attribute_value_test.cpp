@@ -10,8 +10,6 @@ namespace {
 using call::Kind;
 using pkcs11::Function;
 
-constexpr CK_ULONG unavailable = CK_UNAVAILABLE_INFORMATION;
-
 template <class Module>
 Tree answer_of(Recorder& recorder, const Template& entries, Module module, CK_OBJECT_HANDLE object = 7) {
   const call::Call& call =
@@ -51,9 +49,9 @@ TEST_P(MixedAnswers, what_was_answered_is_read_and_nothing_else) {
   Recorder recorder;
   const Tree answer = answer_of(recorder, entries, [&] {
     entries.answer(0, "label");
-    entries.answer(1, unavailable);
+    entries.answer(1, CK_UNAVAILABLE_INFORMATION);
     entries.answer(2, 256);
-    entries.answer(3, unavailable);
+    entries.answer(3, CK_UNAVAILABLE_INFORMATION);
     entries.answer(4, 5);  // the length that it would need, as 2.x modules say
     entries.answer(5, "abc");
     return GetParam();

@@ -12,7 +12,6 @@ namespace {
 using call::Kind;
 using pkcs11::Function;
 
-constexpr CK_ULONG unavailable = CK_UNAVAILABLE_INFORMATION;
 constexpr CK_ATTRIBUTE_TYPE not_set = ~CK_ATTRIBUTE_TYPE{};
 
 Tree given(Recorder& recorder, const Template& entries) {
@@ -186,15 +185,15 @@ TEST(NestedTemplate, an_answer_that_failed_does_not_disturb_the_entry_behind_it)
   const Template inner{size_query(not_set), size_query(not_set), size_query(not_set)};
   const GuardedMemory label(std::string_view("behind"));
   const Template outer{entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_LABEL, label)};
-  for (const CK_ULONG length : {unavailable, CK_ULONG{0}, CK_ULONG{24}, CK_ULONG{48}, CK_ULONG{72}}) {
+  for (const CK_ULONG length : {CK_UNAVAILABLE_INFORMATION, CK_ULONG{0}, CK_ULONG{24}, CK_ULONG{48}, CK_ULONG{72}}) {
     Recorder recorder;
     outer.data()[0] = entry(CKA_WRAP_TEMPLATE, inner);
     const Tree answer = answered(recorder, outer, [&] {
       outer.answer(0, length);
       return CKR_ATTRIBUTE_SENSITIVE;
     });
-    EXPECT_EQ(answer.children.at(0).kind, length == unavailable ? Kind::unavailable : Kind::list);
-    EXPECT_EQ(answer.children.at(0).children.size(), length == unavailable ? 0 : length / 24);
+    EXPECT_EQ(answer.children.at(0).kind, length == CK_UNAVAILABLE_INFORMATION ? Kind::unavailable : Kind::list);
+    EXPECT_EQ(answer.children.at(0).children.size(), length == CK_UNAVAILABLE_INFORMATION ? 0 : length / 24);
     EXPECT_EQ(answer.children.at(1).data, "behind") << length;
   }
 }

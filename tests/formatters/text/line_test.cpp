@@ -6,16 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/formatters/text/written.h"
+
 namespace p11trace::text {
 namespace {
-
-template <class Write>
-std::string written(Write write, std::size_t size = 1024) {
-  std::vector<char> memory(size);
-  Line line(memory);
-  write(line);
-  return std::string(line.text());
-}
 
 template <class Write>
 std::string finished(Write write, std::size_t size) {
@@ -24,8 +18,6 @@ std::string finished(Write write, std::size_t size) {
   write(line);
   return std::string(line.finish());
 }
-
-std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 std::string quoted(std::string_view text) {
   return written([&](Line& line) { line.add_quoted(bytes(text)); });

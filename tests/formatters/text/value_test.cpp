@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formatters/pkcs11/pkcs11.h"
+#include "tests/formatters/text/written.h"
 
 namespace p11trace::text {
 namespace {
@@ -16,14 +17,6 @@ using call::Kind;
 using call::Value;
 using pkcs11::Family;
 
-template <class Write>
-std::string written(Write write) {
-  std::vector<char> memory(1024);
-  Line line(memory);
-  write(line);
-  return std::string(line.text());
-}
-
 std::string text_of(const Value& value) {
   return written([&](Line& line) { add_value(value, line); });
 }
@@ -31,8 +24,6 @@ std::string text_of(const Value& value) {
 std::string answer_of(const Value& in, const Value& out, bool too_small = false) {
   return written([&](Line& line) { add_answer(in, out, too_small, line); });
 }
-
-std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 Value number(Kind kind, std::uint64_t number) { return {.kind = kind, .number = number}; }
 Value data(Kind kind, std::string_view content, std::uint64_t length) {
