@@ -86,7 +86,7 @@ void start_once() noexcept {
   values.function_list.copy(function_list_names, sizeof function_list_names - 1);
   if (!open) return;
   capture::begin_log(values.show);
-  filters::Logging::start(
+  filters::Log::start(
       {.on = true,
        .entry = values.entry,
        .functions = selection.functions,
@@ -123,7 +123,7 @@ void* hand_out(const char* name, void* symbol, const void*) noexcept {
   const std::optional<Function> function = entry_point(name);
   Module* const module = function ? module_of(symbol) : nullptr;
   if (module != nullptr) {
-    if (const Wrapper* wrapper = wrapper_for_symbol(*module, *function, symbol))
+    if (const Wrapper* wrapper = wrapper_for_symbol({*module}, *function, symbol))
       symbol = handed_function(*wrapper, *function);
     else capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tracer/chain/chain.h"
+#include "tracer/chain/inner_calls.h"
 
 namespace p11trace::chain {
 
@@ -41,6 +42,10 @@ struct Thunk<F, CK_RV(Types...)> {
     return enter_with(registers, stack, number, return_address, std::index_sequence_for<Types...>());
   }
 
+  static CK_RV call_module(const Wrapper& wrapper, const std::uint64_t* slots) {
+    return call_module(wrapper, slots, std::index_sequence_for<Types...>());
+  }
+
  private:
   template <std::size_t I>
   static std::uint64_t argument(const std::uint64_t* registers, const std::uint64_t* stack) noexcept {
@@ -55,7 +60,7 @@ struct Thunk<F, CK_RV(Types...)> {
     // Of a type that is narrower than a word the rest of the word is anything.
     std::uint64_t slots[] = {widened(narrowed<Types>(argument<I>(registers, stack)))...};
     Invocation call{wrapper, slots, return_address};
-    auto module = [&] { return call_module(wrapper, slots, std::index_sequence<I...>()); };
+    auto module = [&] { return call_module(wrapper, slots); };
     return go_on<F>(call, module);
   }
 

@@ -63,22 +63,27 @@ bool adopt(Wrapper& wrapper, const Offer& offer) noexcept {
   return true;
 }
 
-Wrapper* wrapper_for(Module& module, const Offer& offer) noexcept {
+Wrapper* wrapper_for(const Owner& owner, const Offer& offer) noexcept {
   Wrapper* made = nullptr;
-  for (std::size_t i = 0; i < most_wrappers; i++) {
+  // The places that can be logged are few: what is not logged does not take one.
+  const std::size_t first = owner.logged ? 0 : most_full_wrappers;
+  const std::size_t end = owner.logged ? most_full_wrappers : most_wrappers;
+  for (std::size_t i = first; i < end; i++) {
     Wrapper* known = wrappers[i].load(std::memory_order_acquire);
     if (known == nullptr) {
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
-      made->module = &module;
+      made->module = &owner.module;
+      made->caller = owner.caller;
+      made->logged = owner.logged;
       made->number = static_cast<std::uint16_t>(i);
       for (std::size_t f = 0; f < pkcs11::function_count; f++)
-        made->filters[f] = filters_wanting(static_cast<Function>(f));
+        made->filters[f] = filters_wanting(*made, static_cast<Function>(f));
       if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
         known = made;
         made = nullptr;
       }
     }
-    if (known->module == &module && adopt(*known, offer)) {
+    if (known->module == &owner.module && known->caller == owner.caller && adopt(*known, offer)) {
       if (made != nullptr) munmap(made, sizeof(Wrapper));
       return known;
     }
@@ -95,9 +100,9 @@ HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::
 
 }  // namespace
 
-Wrapper* wrapper_for_symbol(Module& module, Function which, void* symbol) noexcept {
+Wrapper* wrapper_for_symbol(const Owner& owner, Function which, void* symbol) noexcept {
   const std::size_t index = pkcs11::index_of(which);
-  return wrapper_for(module, {nullptr, index, index + 1, symbol});
+  return wrapper_for(owner, {nullptr, index, index + 1, symbol});
 }
 
 void* handed_function(const Wrapper& wrapper, Function which) noexcept {
@@ -105,8 +110,9 @@ void* handed_function(const Wrapper& wrapper, Function which) noexcept {
   return own == nullptr || wrapper.filters[pkcs11::index_of(which)] == 0 ? own : stub_of(which, wrapper.number);
 }
 
-const CK_FUNCTION_LIST* handed_list(Module& module, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
-  Wrapper* const wrapper = wrapper_for(module, {original, 0, entries, nullptr});
+const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* original,
+                                    std::size_t entries) noexcept {
+  Wrapper* const wrapper = wrapper_for(owner, {original, 0, entries, nullptr});
   if (wrapper == nullptr) return nullptr;
   if (HandedList* known = find(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
   auto* made = make<HandedList>();

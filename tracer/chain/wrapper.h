@@ -8,10 +8,17 @@
 #include "formatters/pkcs11/functions.h"
 #include "tracer/chain/module.h"
 
+namespace p11trace::managed {
+class Caller;
+}
+
 namespace p11trace::chain {
 
-// As many as there are entry points for each function (stubs_*.S).
-inline constexpr std::size_t most_wrappers = 64;
+// So many wrappers have an entry point for every function (stubs_*.S), and can be logged; further ones have them for the
+// functions that the filters of managed modules want.
+inline constexpr std::size_t most_full_wrappers = 64;
+inline constexpr std::size_t most_lean_wrappers = 1024;
+inline constexpr std::size_t most_wrappers = most_full_wrappers + most_lean_wrappers;
 
 // A function list that was made for the program. It is never freed, since programs keep lists beyond dlclose.
 struct HandedList {
@@ -23,6 +30,8 @@ struct HandedList {
 
 struct Wrapper {
   Module* module = nullptr;
+  managed::Caller* caller = nullptr;  // of a managed module; NULL where callers are not kept apart
+  bool logged = false;
   std::uint16_t number = 0;
   // The module's own functions, NULL where it has not been seen to have one.
   std::array<std::atomic<void*>, pkcs11::function_count> functions{};
@@ -37,13 +46,20 @@ struct Wrapper {
 
 extern constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers;
 
-// A wrapper of `module` whose function `which` is `symbol`, made if there is none: symbols that a program looks up one
+// Whose wrapper is asked for: of which module and, if that is managed, for which caller; and whether its calls are logged.
+struct Owner {
+  Module& module;
+  managed::Caller* caller = nullptr;
+  bool logged = true;
+};
+
+// A wrapper of the owner whose function `which` is `symbol`, made if there is none: symbols that a program looks up one
 // by one. NULL if all wrappers are in use.
-Wrapper* wrapper_for_symbol(Module& module, pkcs11::Function which, void* symbol) noexcept;
+Wrapper* wrapper_for_symbol(const Owner& owner, pkcs11::Function which, void* symbol) noexcept;
 
 // The list to hand out in place of `original`, which has `entries` entries: always the same one for one original.
 // `original` itself where it cannot be wrapped.
-const CK_FUNCTION_LIST* handed_list(Module& module, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept;
+const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept;
 
 // What the program is given for a function of the wrapper.
 void* handed_function(const Wrapper& wrapper, pkcs11::Function which) noexcept;

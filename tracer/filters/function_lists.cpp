@@ -28,21 +28,22 @@ std::size_t entries_of(const CK_VERSION& version) noexcept {
 }
 
 // The list to hand out in place of `list`, which is that itself where it cannot be wrapped.
-void* replacement(chain::Module& module, void* list, std::size_t entries) noexcept {
+void* replacement(const chain::Wrapper& wrapper, void* list, std::size_t entries) noexcept {
   auto* original = static_cast<CK_FUNCTION_LIST*>(list);
   if (chain::is_handed(original)) return list;
-  const CK_FUNCTION_LIST* handed = chain::handed_list(module, original, entries);
+  const CK_FUNCTION_LIST* handed =
+      chain::handed_list({*wrapper.module, wrapper.caller, wrapper.logged}, original, entries);
   if (handed != nullptr) return const_cast<CK_FUNCTION_LIST*>(handed);
   capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   return list;
 }
 
-void replace(chain::Module& module, CK_INTERFACE& interface) noexcept {
+void replace(const chain::Wrapper& wrapper, CK_INTERFACE& interface) noexcept {
   if (interface.pInterfaceName == nullptr || interface.pFunctionList == nullptr) return;
   const bool standard = std::strcmp(reinterpret_cast<const char*>(interface.pInterfaceName), "PKCS 11") == 0;
   const std::size_t entries = standard ? entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
   if (entries == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
-  else interface.pFunctionList = replacement(module, interface.pFunctionList, entries);
+  else interface.pFunctionList = replacement(wrapper, interface.pFunctionList, entries);
 }
 
 // An interface that was handed out stays where it is for ever, and is always the same for one of the module's.
@@ -66,21 +67,21 @@ HandedInterface* find(const CK_INTERFACE& original, const CK_INTERFACE& interfac
 
 }  // namespace
 
-void FunctionLists::replace_list(chain::Module& module, CK_FUNCTION_LIST** list) noexcept {
+void FunctionLists::replace_list(const chain::Wrapper& wrapper, CK_FUNCTION_LIST** list) noexcept {
   if (list == nullptr || *list == nullptr) return;
   const int error = errno;
   // What C_GetFunctionList gives has the 68 entries of 2.x, even where its version says 3.
   if (entries_of((*list)->version) == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
-  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(module, *list, entries_2_40));
+  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(wrapper, *list, entries_2_40));
   errno = error;
 }
 
-void FunctionLists::replace_interface(chain::Module& module, CK_INTERFACE** interface) noexcept {
+void FunctionLists::replace_interface(const chain::Wrapper& wrapper, CK_INTERFACE** interface) noexcept {
   if (interface == nullptr || *interface == nullptr) return;
   const int error = errno;
   const CK_INTERFACE original = **interface;
   CK_INTERFACE ours = original;
-  replace(module, ours);
+  replace(wrapper, ours);
   if (ours.pFunctionList == original.pFunctionList) {
     errno = error;
     return;
@@ -99,11 +100,11 @@ void FunctionLists::replace_interface(chain::Module& module, CK_INTERFACE** inte
   errno = error;
 }
 
-void FunctionLists::replace_interfaces(chain::Module& module, CK_INTERFACE* interfaces,
+void FunctionLists::replace_interfaces(const chain::Wrapper& wrapper, CK_INTERFACE* interfaces,
                                        const CK_ULONG* count) noexcept {
   if (interfaces == nullptr || count == nullptr) return;
   const int error = errno;
-  for (CK_ULONG i = 0; i < *count; i++) replace(module, interfaces[i]);
+  for (CK_ULONG i = 0; i < *count; i++) replace(wrapper, interfaces[i]);
   errno = error;
 }
 

@@ -12,7 +12,7 @@ class FunctionLists {
     using enum pkcs11::Function;
     return function == C_GetFunctionList || function == C_GetInterface || function == C_GetInterfaceList;
   }
-  static bool wants(pkcs11::Function) noexcept { return true; }
+  static bool wants(const chain::Wrapper&, pkcs11::Function) noexcept { return true; }
 
   template <pkcs11::Function F, class Next>
   static CK_RV run(chain::Invocation& call, Next next) {
@@ -20,20 +20,21 @@ class FunctionLists {
     const CK_RV result = next();
     if (result != CKR_OK) return result;
     if constexpr (F == C_GetFunctionList)
-      replace_list(*call.wrapper.module, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
+      replace_list(call.wrapper, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
     else if constexpr (F == C_GetInterface)
-      replace_interface(*call.wrapper.module, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
+      replace_interface(call.wrapper, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
     else
-      replace_interfaces(*call.wrapper.module, reinterpret_cast<CK_INTERFACE*>(call.slots[0]),
+      replace_interfaces(call.wrapper, reinterpret_cast<CK_INTERFACE*>(call.slots[0]),
                          reinterpret_cast<const CK_ULONG*>(call.slots[1]));
     return result;
   }
 
  private:
   // Each leaves errno alone, and what it cannot wrap as the module left it.
-  static void replace_list(chain::Module& module, CK_FUNCTION_LIST** list) noexcept;
-  static void replace_interface(chain::Module& module, CK_INTERFACE** interface) noexcept;
-  static void replace_interfaces(chain::Module& module, CK_INTERFACE* interfaces, const CK_ULONG* count) noexcept;
+  static void replace_list(const chain::Wrapper& wrapper, CK_FUNCTION_LIST** list) noexcept;
+  static void replace_interface(const chain::Wrapper& wrapper, CK_INTERFACE** interface) noexcept;
+  static void replace_interfaces(const chain::Wrapper& wrapper, CK_INTERFACE* interfaces,
+                                 const CK_ULONG* count) noexcept;
 };
 
 }  // namespace p11trace::filters

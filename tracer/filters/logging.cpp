@@ -3,7 +3,7 @@
 
 namespace p11trace::filters {
 
-constinit LoggingOptions Logging::options_{};
-constinit record::ObjectClasses Logging::classes_{};
+constinit LoggingOptions Log::options_{};
+constinit record::ObjectClasses Log::classes_{};
 
 }  // namespace p11trace::filters

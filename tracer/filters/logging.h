@@ -17,18 +17,33 @@ namespace p11trace::filters {
 // What is logged, and how. Set once, before the first wrapper.
 struct LoggingOptions {
   bool on = false;
+  bool at_caller = true;            // what callers see
+  bool at_module = false;           // what the module sees, when a managed module is shared
   bool entry = false;               // a line before the call too
   select::FunctionSet functions{};  // the functions that are logged
   record::Policy policy{};
 };
 
-class Logging {
+// Between which two of a chain it stands: it logs what the caller sees, or what the module sees.
+enum class At : std::uint8_t { caller, module };
+
+// What both have in common.
+class Log {
  public:
   static void start(const LoggingOptions& options) noexcept { options_ = options; }
 
+ protected:
+  static LoggingOptions options_;
+  static record::ObjectClasses classes_;
+};
+
+template <At where>
+class Logging : public Log {
+ public:
   static constexpr bool handles(pkcs11::Function) noexcept { return true; }
-  static bool wants(pkcs11::Function function) noexcept {
-    return options_.on && options_.functions[pkcs11::index_of(function)];
+  static bool wants(const chain::Wrapper& wrapper, pkcs11::Function function) noexcept {
+    return wrapper.logged && options_.on && (where == At::caller ? options_.at_caller : options_.at_module) &&
+           options_.functions[pkcs11::index_of(function)];
   }
 
   // Calls `next`, which goes on towards the module, with errno as the caller left it, and answers its result and errno.
@@ -58,10 +73,6 @@ class Logging {
     errno = error_after;
     return result;
   }
-
- private:
-  static LoggingOptions options_;
-  static record::ObjectClasses classes_;
 };
 
 }  // namespace p11trace::filters
