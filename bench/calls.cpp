@@ -12,8 +12,8 @@
 #include <string>
 
 #include "tracer/capture/direct_sink.h"
-#include "tracer/capture/log_descriptor.h"
 #include "tracer/capture/process_id.h"
+#include "tracer/capture/process_log.h"
 #include "tracer/capture/thread_buffer.h"
 #include "tracer/chain/stubs.h"
 #include "tracer/filters/logging.h"
@@ -40,15 +40,11 @@ CK_FUNCTION_LIST* load(const char* name) {
   return list;
 }
 
-CK_FUNCTION_LIST* wrapped(const char* name, bool logged) {
-  filters::LoggingOptions options;
-  options.on = logged;
-  options.functions.set();
-  filters::Logging::start(options);
+CK_FUNCTION_LIST* wrapped(const char* name, capture::Log* log) {
   CK_FUNCTION_LIST* list = load(name);
-  const CK_FUNCTION_LIST* handed =
-      chain::handed_list(*chain::module_of(reinterpret_cast<void*>(list->C_Sign)), list, 68);
-  if (handed == nullptr || (handed->C_Sign == list->C_Sign) == logged) {
+  chain::Module& module = *chain::module_of(reinterpret_cast<void*>(list->C_Sign));
+  const CK_FUNCTION_LIST* handed = chain::handed_list({module, nullptr, log}, list, 68);
+  if (handed == nullptr || (handed->C_Sign == list->C_Sign) == (log != nullptr)) {
     std::fprintf(stderr, "%s: the wrapper is not what is to be measured\n", name);
     std::exit(1);
   }
@@ -106,12 +102,12 @@ void run_write(benchmark::State& state, std::size_t length) {
 int main(int count, char** words) {
   benchmark::Initialize(&count, words);
   std::filesystem::create_directory(directory);
-  capture::prepare_process_id();
-  capture::prepare_thread_buffers();
-  capture::open_log(log_file);
+  settings::Values values;
+  values.output = log_file;
+  capture::start_log(capture::process_log(), values);
   const CK_FUNCTION_LIST* direct = load("direct");
-  const CK_FUNCTION_LIST* off = wrapped("off", false);
-  const CK_FUNCTION_LIST* logged = wrapped("logged", true);
+  const CK_FUNCTION_LIST* off = wrapped("off", nullptr);
+  const CK_FUNCTION_LIST* logged = wrapped("logged", &capture::process_log());
   const struct {
     const char* name;
     Call call;

@@ -13,7 +13,7 @@
 #include "interpose/preload/next_symbol.h"
 #include "interpose/preload/system_calls.h"
 #include "interpose/preload/unsanitized.h"
-#include "tracer/capture/log_descriptor.h"
+#include "tracer/capture/process_log.h"
 
 namespace p11trace::preload {
 namespace {

@@ -7,9 +7,9 @@
 #include "formatters/record/decode.h"
 #include "formatters/text/text.h"
 #include "tracer/capture/clock.h"
-#include "tracer/capture/log_descriptor.h"
 #include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
+#include "tracer/capture/standard_error.h"
 
 namespace p11trace::capture {
 
@@ -20,17 +20,19 @@ constinit std::int64_t utc_offset = 0;
 
 }  // namespace
 
-void begin_log(record::Show show) noexcept {
+void begin_log(Log& log) noexcept {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   if (localtime_r(&now, &local) != nullptr) utc_offset = local.tm_gmtoff;
+  const record::Show show = log.options.policy.show;
   if (show == record::Show::open) return;
-  write_line(show == record::Show::data
-                 ? "# p11trace: this log shows data (show=data)\n"
-                 : "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n");
+  log.descriptor.write_line(
+      show == record::Show::data
+          ? "# p11trace: this log shows data (show=data)\n"
+          : "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n");
 }
 
-void write_record(std::span<const std::byte> record, std::string_view module, ThreadBuffer& buffer) noexcept {
+void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept {
   call::Arena arena(buffer.values);
   call::Call call;
   if (!record::decode(record, arena, call)) return;
@@ -38,32 +40,31 @@ void write_record(std::span<const std::byte> record, std::string_view module, Th
   call.time = realtime_now() - (monotonic_now() - call.time);
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
-  call.module = module;
+  call.module = label;
   text::Line line(buffer.line);
   text::render(call, utc_offset, line);
-  write_line(line.finish());
+  log.descriptor.write_line(line.finish());
 }
 
-void end_log() noexcept {
+void end_log(Log& log) noexcept {
   Message message;
   message.add("# p11trace: ");
   bool any = false;
-  const auto count = [&](const std::atomic<std::uint64_t>& counter, std::string_view what) {
-    const std::uint64_t number = counter.load(std::memory_order_relaxed);
+  const auto count = [&](std::uint64_t number, std::string_view what) {
     if (number == 0) return;
     message.add(any ? "; " : "").add(what).add(": ").add(number);
     any = true;
   };
   count(losses.calls, "calls that there was no memory to record");
-  count(losses.lines, "lines that could not be written");
+  count(log.descriptor.lost(), "lines that could not be written");
   count(losses.lookups, "functions looked up in a way that cannot be traced (RTLD_NEXT or RTLD_DEFAULT)");
   count(losses.interfaces, "interfaces handed through unlogged (a vendor's, or newer than PKCS#11 3.2)");
   count(losses.wrappers, "function lists handed through unlogged (all wrappers are in use)");
   if (!any) return;
   message.add("\n");
-  write_line(message.text());
+  log.descriptor.write_line(message.text());
   // Without the mark of a comment, which is for readers of the log.
-  if (losses.lines.load(std::memory_order_relaxed) != 0) say(message.text().substr(2));
+  if (log.descriptor.lost() != 0) say(message.text().substr(2));
 }
 
 }  // namespace p11trace::capture

@@ -6,18 +6,18 @@
 #include <span>
 #include <string_view>
 
-#include "formatters/record/policy.h"
+#include "tracer/capture/log.h"
 #include "tracer/capture/thread_buffer.h"
 
 namespace p11trace::capture {
 
-// Writes the line of one record: of a call that has returned, or that is about to be made. `module` is its label.
-void write_record(std::span<const std::byte> record, std::string_view module, ThreadBuffer& buffer) noexcept;
+// Writes the line of one record: of a call that has returned, or that is about to be made. `label` says whose module.
+void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept;
 
 // Once, before the first record: learns the time zone, and says at the head of the log what it shows of secrets.
-void begin_log(record::Show show) noexcept;
+void begin_log(Log& log) noexcept;
 
 // At the end of the process: says what was lost, if anything was.
-void end_log() noexcept;
+void end_log(Log& log) noexcept;
 
 }  // namespace p11trace::capture

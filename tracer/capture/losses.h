@@ -8,7 +8,6 @@ namespace p11trace::capture {
 
 struct Losses {
   std::atomic<std::uint64_t> calls;       // no memory to record them in
-  std::atomic<std::uint64_t> lines;       // could not be written
   std::atomic<std::uint64_t> lookups;     // RTLD_NEXT or RTLD_DEFAULT, which cannot be answered by us
   std::atomic<std::uint64_t> interfaces;  // of a vendor, or newer than we know: handed through
   std::atomic<std::uint64_t> wrappers;    // more than there are entry points for: handed through

@@ -2,7 +2,6 @@
 #include "tracer/chain/entry_points.h"
 
 #include <pthread.h>
-#include <sys/random.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -10,13 +9,12 @@
 #include <string_view>
 
 #include "tracer/capture/direct_sink.h"
-#include "tracer/capture/log_descriptor.h"
 #include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
-#include "tracer/capture/process_id.h"
-#include "tracer/capture/thread_buffer.h"
+#include "tracer/capture/process_log.h"
+#include "tracer/capture/standard_error.h"
 #include "tracer/chain/wrapper.h"
-#include "tracer/filters/logging.h"
+#include "tracer/managed/process_callers.h"
 #include "tracer/settings/settings.h"
 
 namespace p11trace::chain {
@@ -27,6 +25,7 @@ using pkcs11::Function;
 
 constinit pthread_once_t started = PTHREAD_ONCE_INIT;
 constinit bool logging = false;
+constinit bool managing = false;
 constinit char function_list_names[1024] = {};  // as the user gave them, parted by commas
 
 // The function that a name stands for.
@@ -58,40 +57,32 @@ std::optional<Function> entry_point(std::string_view name) noexcept {
   return !function && is_function_list_name(name) ? Function::C_GetFunctionList : function;
 }
 
-record::FingerprintKey random_key() noexcept {
-  record::FingerprintKey key;
-  // Without it equal values could be recognised from one trace to the next, so that this must not fail in silence.
-  if (getrandom(&key, sizeof key, GRND_NONBLOCK) != static_cast<ssize_t>(sizeof key)) {
-    key.low = capture::realtime_now() * 0x9e3779b97f4a7c15 ^ reinterpret_cast<std::uintptr_t>(&key);
-    key.high = capture::monotonic_now() * 0xd6e8feb86659fd93 ^ static_cast<std::uint64_t>(capture::process_id());
+// A logged wrapper if there is one left; else one that is not, which a managed module needs all the same.
+void* handed_symbol(Owner owner, Function function, void* symbol) noexcept {
+  for (;;) {
+    if (const Wrapper* wrapper = wrapper_for_symbol(owner, function, symbol))
+      return handed_function(*wrapper, function);
+    if (owner.log != nullptr) capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
+    if (owner.log == nullptr || owner.caller == nullptr) return symbol;
+    owner.log = nullptr;
   }
-  return key;
+}
+
+bool is_set(settings::Name name) noexcept {
+  const char* value = std::getenv(std::data(settings::row_of(name).environment));
+  return value != nullptr && *value != '\0';
 }
 
 void start_once() noexcept {
-  const char* log = std::getenv(std::data(settings::row_of(settings::Name::output).environment));
-  if (log == nullptr || *log == '\0') return;
+  const bool to_log = is_set(settings::Name::output);
+  if (!to_log && !is_set(settings::Name::managed)) return;
   settings::Problem problem;
   const settings::Values values = settings::read_environment(problem);
-  capture::prepare_process_id();
-  capture::prepare_thread_buffers();
-  const bool open = capture::open_log(values.output);
-  const select::Selection selection = select::parse(values.select);
+  capture::note_standard_error();
   if (!problem.empty()) capture::say(capture::Message().add(problem.text()).add("\n").text());
-  if (!selection.problem.empty()) {
-    settings::Problem sentence;
-    sentence.append("p11trace: ").append(selection.problem).append("; all calls are logged");
-    capture::say(capture::Message().add(sentence.text()).add("\n").text());
-  }
+  managing = values.managed;
   values.function_list.copy(function_list_names, sizeof function_list_names - 1);
-  if (!open) return;
-  capture::begin_log(values.show);
-  filters::Log::start(
-      {.on = true,
-       .entry = values.entry,
-       .functions = selection.functions,
-       .policy = {.bytes = values.bytes, .items = values.items, .show = values.show, .key = random_key()}});
-  logging = true;
+  if (to_log) logging = capture::start_log(capture::process_log(), values);
 }
 
 }  // namespace
@@ -104,7 +95,7 @@ void start() noexcept {
 
 void finish() noexcept {
   const int error = errno;
-  if (logging) capture::end_log();
+  if (logging) capture::end_log(capture::process_log());
   errno = error;
 }
 
@@ -115,17 +106,19 @@ bool is_entry_point(const char* name) noexcept {
   return may_be && entry_point(name).has_value();
 }
 
-void* hand_out(const char* name, void* symbol, const void*) noexcept {
+void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
   if (symbol == nullptr) return symbol;
   start();
-  if (!logging) return symbol;
+  if (!logging && !managing) return symbol;
   const int error = errno;
   const std::optional<Function> function = entry_point(name);
   Module* const module = function ? module_of(symbol) : nullptr;
   if (module != nullptr) {
-    if (const Wrapper* wrapper = wrapper_for_symbol({*module}, *function, symbol))
-      symbol = handed_function(*wrapper, *function);
-    else capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
+    Owner owner{*module};
+    // That library logs what its callers ask for; what it asks for itself would be logged twice.
+    if (logging && !managed::is_of_managed_library(caller)) owner.log = &capture::process_log();
+    if (managing) owner.caller = managed::caller_of(*module, caller);
+    if (owner.log != nullptr || owner.caller != nullptr) symbol = handed_symbol(owner, *function, symbol);
   }
   errno = error;
   return symbol;

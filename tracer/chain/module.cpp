@@ -12,15 +12,7 @@ namespace p11trace::chain {
 
 namespace {
 
-constexpr std::size_t most_modules = 256;
 constinit std::atomic<Module*> modules[most_modules] = {};
-
-std::string_view file_label(std::string_view path) noexcept {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  if (name.starts_with("lib") && name.size() > 3) name.remove_prefix(3);
-  const std::size_t suffix = name.find(".so");
-  return suffix == 0 ? name : name.substr(0, suffix);
-}
 
 // What a file name may hold must not break a line, nor look like a part of one.
 char harmless(char c) noexcept {
@@ -70,6 +62,13 @@ Module* make_module(const void* base, std::string_view path) noexcept {
 }
 
 }  // namespace
+
+std::string_view file_label(std::string_view path) noexcept {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  if (name.starts_with("lib") && name.size() > 3) name.remove_prefix(3);
+  const std::size_t suffix = name.find(".so");
+  return suffix == 0 ? name : name.substr(0, suffix);
+}
 
 Module* module_of(const void* address) noexcept {
   Dl_info info{};

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 namespace p11trace::chain {
+
+inline constexpr std::size_t most_modules = 256;
 
 struct Module {
   std::atomic<const void*> base{};  // where it is mapped; what tells modules apart
@@ -16,6 +19,9 @@ struct Module {
 
   std::string_view name() const noexcept { return label; }
 };
+
+// A library's file name without "lib" and ".so".
+std::string_view file_label(std::string_view path) noexcept;
 
 // The module that holds `address`, which it keeps for ever; NULL if no library does or there are too many modules.
 // Takes no lock of ours; asks the dynamic linker. Any thread may call it.

@@ -4,13 +4,14 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <new>
 
-#include "tracer/capture/losses.h"
 #include "tracer/chain/chain.h"
 #include "tracer/chain/stubs.h"
+#include "tracer/managed/shared_module.h"
 
 namespace p11trace::chain {
 
@@ -19,6 +20,8 @@ constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers = {};
 namespace {
 
 using pkcs11::Function;
+
+constinit std::atomic<std::size_t> free_wrappers = 0;
 
 template <class T>
 T* make() noexcept {
@@ -33,6 +36,10 @@ void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
   void* entry;
   std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
   return entry;
+}
+
+void set_entry(CK_FUNCTION_LIST_3_2& list, std::size_t index, void* entry) noexcept {
+  std::memcpy(reinterpret_cast<std::byte*>(&list) + entries_offset + index * sizeof entry, &entry, sizeof entry);
 }
 
 // The functions that a list brings. One symbol is a list of one.
@@ -63,39 +70,121 @@ bool adopt(Wrapper& wrapper, const Offer& offer) noexcept {
   return true;
 }
 
+void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
+  const std::string_view module = owner.module.name();
+  const std::string_view caller = owner.caller == nullptr ? "" : owner.caller->name();
+  std::size_t length = 0;
+  const auto put = [&](std::string_view text) {
+    const std::size_t size = std::min(text.size(), sizeof wrapper.label - 1 - length);
+    std::memcpy(wrapper.label + length, text.data(), size);
+    length += size;
+  };
+  put(module);
+  if (!caller.empty()) {
+    put("@");
+    put(caller);
+  }
+  wrapper.label[length] = '\0';
+}
+
+// Makes the wrapper the owner's. `module`, by which others see that it is taken, comes last.
+void give(Wrapper& wrapper, const Owner& owner) noexcept {
+  wrapper.caller.store(owner.caller, std::memory_order_relaxed);
+  wrapper.log = owner.log;
+  set_label(wrapper, owner);
+  for (std::size_t f = 0; f < pkcs11::function_count; f++)
+    wrapper.filters[f] = filters_wanting(wrapper, static_cast<Function>(f));
+  wrapper.module.store(&owner.module, std::memory_order_release);
+}
+
+bool belongs_to(const Wrapper& wrapper, const Owner& owner) noexcept {
+  return wrapper.module.load(std::memory_order_acquire) == &owner.module &&
+         wrapper.caller.load(std::memory_order_relaxed) == owner.caller;
+}
+
+// A free wrapper stays so until the one thread that takes it (the registry's lock sees to that) has made it its own.
+Wrapper* take_free(std::size_t first, std::size_t end, const Owner& owner) noexcept {
+  if (free_wrappers.load(std::memory_order_relaxed) == 0) return nullptr;
+  for (std::size_t i = first; i < end; i++) {
+    Wrapper* const known = wrappers[i].load(std::memory_order_acquire);
+    if (known == nullptr) return nullptr;
+    bool free = true;
+    if (known->module.load(std::memory_order_acquire) != nullptr ||
+        !known->is_free.compare_exchange_strong(free, false, std::memory_order_acq_rel))
+      continue;
+    free_wrappers.fetch_sub(1, std::memory_order_relaxed);
+    give(*known, owner);
+    return known;
+  }
+  return nullptr;
+}
+
 Wrapper* wrapper_for(const Owner& owner, const Offer& offer) noexcept {
   Wrapper* made = nullptr;
   // The places that can be logged are few: what is not logged does not take one.
-  const std::size_t first = owner.logged ? 0 : most_full_wrappers;
-  const std::size_t end = owner.logged ? most_full_wrappers : most_wrappers;
+  const std::size_t first = owner.log != nullptr ? 0 : most_full_wrappers;
+  const std::size_t end = owner.log != nullptr ? most_full_wrappers : most_wrappers;
   for (std::size_t i = first; i < end; i++) {
     Wrapper* known = wrappers[i].load(std::memory_order_acquire);
     if (known == nullptr) {
+      if (Wrapper* free = take_free(first, i, owner); free != nullptr && adopt(*free, offer)) return free;
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
-      made->module = &owner.module;
-      made->caller = owner.caller;
-      made->logged = owner.logged;
       made->number = static_cast<std::uint16_t>(i);
-      for (std::size_t f = 0; f < pkcs11::function_count; f++)
-        made->filters[f] = filters_wanting(*made, static_cast<Function>(f));
+      give(*made, owner);
       if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
         known = made;
         made = nullptr;
       }
     }
-    if (known->module == &owner.module && known->caller == owner.caller && adopt(*known, offer)) {
+    if (belongs_to(*known, owner) && adopt(*known, offer)) {
       if (made != nullptr) munmap(made, sizeof(Wrapper));
       return known;
     }
   }
   if (made != nullptr) munmap(made, sizeof(Wrapper));
-  return nullptr;
+  Wrapper* const free = take_free(first, end, owner);
+  return free != nullptr && adopt(*free, offer) ? free : nullptr;
 }
 
 HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
   for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
     if (list->original.load(std::memory_order_relaxed) == original && list->entries == entries) return list;
   return nullptr;
+}
+
+void fill(HandedList& handed, const Wrapper& wrapper, const CK_FUNCTION_LIST* original) noexcept {
+  handed.list.version = original->version;
+  for (std::size_t i = 0; i < handed.entries; i++) {
+    void* const own = entry_of(original, i);
+    set_entry(handed.list, i, own == nullptr ? nullptr : handed_function(wrapper, static_cast<Function>(i)));
+  }
+}
+
+// A list of an earlier owner of a wrapper that callers are kept apart by: the one thread that makes them uses it again.
+HandedList* take_old(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
+  if (wrapper.caller.load(std::memory_order_relaxed) == nullptr) return nullptr;
+  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
+    const CK_FUNCTION_LIST* none = nullptr;
+    if (list->entries == entries && list->original.compare_exchange_strong(none, original, std::memory_order_acq_rel))
+      return list;
+  }
+  return nullptr;
+}
+
+// What stands in the lists of a wrapper that was taken back. Its arguments are anybody's.
+CK_RV answer_after_release() noexcept { return CKR_CRYPTOKI_NOT_INITIALIZED; }
+
+void take_back(Wrapper& wrapper) noexcept {
+  void* const gone = reinterpret_cast<void*>(&answer_after_release);
+  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
+    list->original.store(nullptr, std::memory_order_relaxed);
+    for (std::size_t i = 0; i < list->entries; i++) set_entry(list->list, i, gone);
+  }
+  for (std::atomic<void*>& function : wrapper.functions) function.store(nullptr, std::memory_order_relaxed);
+  wrapper.caller.store(nullptr, std::memory_order_relaxed);
+  wrapper.module.store(nullptr, std::memory_order_release);
+  wrapper.is_free.store(true, std::memory_order_release);
+  free_wrappers.fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace
@@ -115,16 +204,15 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
   Wrapper* const wrapper = wrapper_for(owner, {original, 0, entries, nullptr});
   if (wrapper == nullptr) return nullptr;
   if (HandedList* known = find(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
+  if (HandedList* old = take_old(*wrapper, original, entries)) {
+    fill(*old, *wrapper, original);
+    return reinterpret_cast<CK_FUNCTION_LIST*>(&old->list);
+  }
   auto* made = make<HandedList>();
   if (made == nullptr) return nullptr;
   made->original.store(original, std::memory_order_relaxed);
   made->entries = entries;
-  made->list.version = original->version;
-  for (std::size_t i = 0; i < entries; i++) {
-    void* const own = entry_of(original, i);
-    void* const handed = own == nullptr ? nullptr : handed_function(*wrapper, static_cast<Function>(i));
-    std::memcpy(reinterpret_cast<std::byte*>(&made->list) + entries_offset + i * sizeof handed, &handed, sizeof handed);
-  }
+  fill(*made, *wrapper, original);
   made->next = wrapper->lists.load(std::memory_order_acquire);
   while (
       !wrapper->lists.compare_exchange_weak(made->next, made, std::memory_order_release, std::memory_order_acquire)) {
@@ -140,21 +228,32 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
 void forget_functions(const Module& module) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
     Wrapper* wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr || wrapper->module != &module) continue;
+    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) != &module) continue;
     for (std::atomic<void*>& function : wrapper->functions) function.store(nullptr, std::memory_order_release);
     for (HandedList* list = wrapper->lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
       list->original.store(nullptr, std::memory_order_relaxed);
   }
 }
 
-bool is_handed(const CK_FUNCTION_LIST* list) noexcept {
+Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
-    const Wrapper* wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr) return false;
+    Wrapper* const wrapper = place.load(std::memory_order_acquire);
+    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) == nullptr) continue;
     for (HandedList* known = wrapper->lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
-      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return true;
+      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list &&
+          known->original.load(std::memory_order_relaxed) != nullptr)
+        return wrapper;
   }
-  return false;
+  return nullptr;
+}
+
+void release(const Module& module, const managed::Caller& caller) noexcept {
+  for (const std::atomic<Wrapper*>& place : wrappers) {
+    Wrapper* const wrapper = place.load(std::memory_order_acquire);
+    if (wrapper != nullptr && wrapper->module.load(std::memory_order_acquire) == &module &&
+        wrapper->caller.load(std::memory_order_relaxed) == &caller)
+      take_back(*wrapper);
+  }
 }
 
 }  // namespace p11trace::chain

@@ -10,29 +10,18 @@
 #include <string_view>
 
 #include "tracer/capture/losses.h"
+#include "tracer/chain/list_size.h"
 
 namespace p11trace::filters {
 
 namespace {
 
-constexpr std::size_t entries_2_40 = pkcs11::index_of(pkcs11::Function::C_WaitForSlotEvent) + 1;
-constexpr std::size_t entries_3_0 = pkcs11::index_of(pkcs11::Function::C_MessageVerifyFinal) + 1;
-static_assert(sizeof(CK_FUNCTION_LIST) == sizeof(void*) * (entries_2_40 + 1));
-static_assert(sizeof(CK_FUNCTION_LIST_3_0) == sizeof(void*) * (entries_3_0 + 1));
-
-// How many entries a list of the standard's interface has, by its version; 0 for one that we do not know.
-std::size_t entries_of(const CK_VERSION& version) noexcept {
-  if (version.major == 2) return entries_2_40;
-  if (version.major != 3 || version.minor > 2) return 0;
-  return version.minor == 2 ? pkcs11::function_count : entries_3_0;
-}
-
 // The list to hand out in place of `list`, which is that itself where it cannot be wrapped.
 void* replacement(const chain::Wrapper& wrapper, void* list, std::size_t entries) noexcept {
   auto* original = static_cast<CK_FUNCTION_LIST*>(list);
-  if (chain::is_handed(original)) return list;
+  if (chain::wrapper_of(original) != nullptr) return list;
   const CK_FUNCTION_LIST* handed =
-      chain::handed_list({*wrapper.module, wrapper.caller, wrapper.logged}, original, entries);
+      chain::handed_list({*wrapper.module, wrapper.caller, wrapper.log}, original, entries);
   if (handed != nullptr) return const_cast<CK_FUNCTION_LIST*>(handed);
   capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   return list;
@@ -41,7 +30,7 @@ void* replacement(const chain::Wrapper& wrapper, void* list, std::size_t entries
 void replace(const chain::Wrapper& wrapper, CK_INTERFACE& interface) noexcept {
   if (interface.pInterfaceName == nullptr || interface.pFunctionList == nullptr) return;
   const bool standard = std::strcmp(reinterpret_cast<const char*>(interface.pInterfaceName), "PKCS 11") == 0;
-  const std::size_t entries = standard ? entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
+  const std::size_t entries = standard ? chain::entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
   if (entries == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
   else interface.pFunctionList = replacement(wrapper, interface.pFunctionList, entries);
 }
@@ -71,8 +60,8 @@ void FunctionLists::replace_list(const chain::Wrapper& wrapper, CK_FUNCTION_LIST
   if (list == nullptr || *list == nullptr) return;
   const int error = errno;
   // What C_GetFunctionList gives has the 68 entries of 2.x, even where its version says 3.
-  if (entries_of((*list)->version) == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
-  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(wrapper, *list, entries_2_40));
+  if (chain::entries_of((*list)->version) == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
+  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(wrapper, *list, chain::entries_2_40));
   errno = error;
 }
 

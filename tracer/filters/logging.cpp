@@ -1,9 +1,8 @@
-// What all wrappers' logging has in common.
+// What all logging of a process has in common.
 #include "tracer/filters/logging.h"
 
 namespace p11trace::filters {
 
-constinit LoggingOptions Log::options_{};
-constinit record::ObjectClasses Log::classes_{};
+constinit record::ObjectClasses object_classes{};
 
 }  // namespace p11trace::filters

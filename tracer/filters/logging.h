@@ -14,36 +14,24 @@
 
 namespace p11trace::filters {
 
-// What is logged, and how. Set once, before the first wrapper.
-struct LoggingOptions {
-  bool on = false;
-  bool at_caller = true;            // what callers see
-  bool at_module = false;           // what the module sees, when a managed module is shared
-  bool entry = false;               // a line before the call too
-  select::FunctionSet functions{};  // the functions that are logged
-  record::Policy policy{};
-};
-
 // Between which two of a chain it stands: it logs what the caller sees, or what the module sees.
 enum class At : std::uint8_t { caller, module };
 
-// What both have in common.
-class Log {
- public:
-  static void start(const LoggingOptions& options) noexcept { options_ = options; }
-
- protected:
-  static LoggingOptions options_;
-  static record::ObjectClasses classes_;
-};
+// What the process knows of objects whose values may be shown.
+extern constinit record::ObjectClasses object_classes;
 
 template <At where>
-class Logging : public Log {
+class Logging {
  public:
   static constexpr bool handles(pkcs11::Function) noexcept { return true; }
   static bool wants(const chain::Wrapper& wrapper, pkcs11::Function function) noexcept {
-    return wrapper.logged && options_.on && (where == At::caller ? options_.at_caller : options_.at_module) &&
-           options_.functions[pkcs11::index_of(function)];
+    if (wrapper.log == nullptr) return false;
+    const capture::LogOptions& options = wrapper.log->options;
+    using enum settings::LogAt;
+    // Without callers to keep apart there is one place.
+    const bool here = wrapper.caller == nullptr ? where == At::caller
+                                                : options.at == both || (options.at == caller) == (where == At::caller);
+    return here && options.functions[pkcs11::index_of(function)];
   }
 
   // Calls `next`, which goes on towards the module, with errno as the caller left it, and answers its result and errno.
@@ -56,10 +44,12 @@ class Logging : public Log {
       errno = error_before;
       return next();
     }
-    chain::Module& module = *call.wrapper.module;
-    record::Encoder encoder(frame.memory(), options_.policy, {classes_, module.salt});
+    chain::Module& module = *call.wrapper.module.load(std::memory_order_relaxed);
+    capture::Log& log = *call.wrapper.log;
+    const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
+    record::Encoder encoder(frame.memory(), log.options.policy, {object_classes, module.salt});
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
-    if (options_.entry) capture::write_record(encoder.record(), module.name(), frame.buffer());
+    if (log.options.entry) capture::write_record(log, encoder.record(), label, frame.buffer());
     frame.suspend(encoder.header().size);
     errno = error_before;
     const std::uint64_t start = capture::monotonic_now();
@@ -69,7 +59,7 @@ class Logging : public Log {
     frame.resume();
     encoder.header().start = start;
     record::encode_outputs<F>(encoder, call.slots, result, end - start);
-    capture::write_record(encoder.record(), module.name(), frame.buffer());
+    capture::write_record(log, encoder.record(), label, frame.buffer());
     errno = error_after;
     return result;
   }

@@ -34,8 +34,12 @@ SharedModule::SharedModule() noexcept {
   }
 }
 
-Caller* SharedModule::add_caller() noexcept {
-  auto* caller = new (std::nothrow) Caller(*this);
+Caller::Caller(SharedModule& module, std::string_view name) noexcept : module_(module) {
+  name.copy(name_, sizeof name_ - 1);
+}
+
+Caller* SharedModule::add_caller(std::string_view name) noexcept {
+  auto* caller = new (std::nothrow) Caller(*this, name);
   if (caller == nullptr) return nullptr;
   const Locked locked(lock_);
   caller->next_ = callers_;
@@ -51,6 +55,28 @@ void SharedModule::remove_caller(Caller* caller) noexcept {
     if (*link == caller) *link = caller->next_;
   }
   delete caller;
+}
+
+void SharedModule::put_everybody_out() noexcept {
+  state_ = State::uninitialized;
+  callers_in_ = 0;
+  for (Caller* caller = callers_; caller != nullptr; caller = caller->next_) {
+    caller->state_.store(Caller::State::out, std::memory_order_relaxed);
+    caller->sessions_.clear();
+  }
+}
+
+void SharedModule::forget() noexcept {
+  const Locked locked(lock_);
+  put_everybody_out();
+  cant_create_threads_ = false;
+  reserved_.clear();
+  pthread_cond_broadcast(&changed_);
+}
+
+void SharedModule::set_reserved(std::string_view text) {
+  const Locked locked(lock_);
+  if (state_ == State::uninitialized && reserved_.empty()) reserved_ = text;
 }
 
 bool SharedModule::settle(const Caller& caller) noexcept {
@@ -182,8 +208,9 @@ SharedModule::InitializeArguments SharedModule::initialize_arguments(const CK_C_
   const Locked locked(lock_);
   if (cant_create_threads_) arguments.value.flags |= CKF_LIBRARY_CANT_CREATE_OS_THREADS;
   // NSS's parameters stand where the standard has its reserved pointer; NSS's own one, behind them, stays NULL.
-  if (callers != nullptr)
-    arguments.value.LibraryParameters = static_cast<decltype(arguments.value.LibraryParameters)>(callers->pReserved);
+  void* reserved = callers == nullptr ? nullptr : callers->pReserved;
+  if (reserved == nullptr && !reserved_.empty()) reserved = reserved_.data();
+  arguments.value.LibraryParameters = static_cast<decltype(arguments.value.LibraryParameters)>(reserved);
   return arguments;
 }
 
@@ -202,12 +229,7 @@ void SharedModule::after_fork_in_parent() noexcept {
 // initialized again, as the standard has it (PKCS#11 5.4.1).
 void SharedModule::after_fork_in_child() noexcept {
   for (SharedModule* module = locked_for_fork; module != nullptr; module = module->next_) {
-    module->state_ = State::uninitialized;
-    module->callers_in_ = 0;
-    for (Caller* caller = module->callers_; caller != nullptr; caller = caller->next_) {
-      caller->state_.store(Caller::State::out, std::memory_order_relaxed);
-      caller->sessions_.clear();
-    }
+    module->put_everybody_out();
     module->changed_ = PTHREAD_COND_INITIALIZER;
     pthread_mutex_unlock(&module->lock_);
   }

@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "formatters/pkcs11/pkcs11.h"
 #include "tracer/managed/session_table.h"
@@ -27,11 +29,13 @@ class SharedModule;
 // Whoever was given one wrapper of a shared module.
 class Caller {
  public:
-  explicit Caller(SharedModule& module) noexcept : module_(module) {}
+  // `name`, which is cut to 40 bytes, is what its calls are shown under.
+  Caller(SharedModule& module, std::string_view name) noexcept;
   Caller(const Caller&) = delete;
   Caller& operator=(const Caller&) = delete;
 
   SharedModule& module() const noexcept { return module_; }
+  std::string_view name() const noexcept { return name_; }
   // Whether its C_Initialize has succeeded and its C_Finalize has not begun.
   bool is_initialized() const noexcept { return state_.load(std::memory_order_acquire) == State::in; }
   // How often it came in: a session opened in one visit is not of the next.
@@ -47,6 +51,7 @@ class Caller {
   pthread_t thread_{};  // that makes it enter or leave
   std::atomic<std::uint64_t> visits_ = 0;
   SessionTable sessions_;
+  char name_[41] = {};
   Caller* next_ = nullptr;  // of its module
 };
 
@@ -59,9 +64,16 @@ class SharedModule {
   SharedModule& operator=(const SharedModule&) = delete;
 
   // A new caller, which is out; NULL if there is no memory.
-  Caller* add_caller() noexcept;
+  Caller* add_caller(std::string_view name) noexcept;
   // Forgets the caller, which no thread may be using any more. Its sessions, if it is still in, stay open.
   void remove_caller(Caller* caller) noexcept;
+
+  // Everybody is out and nobody has a session: the module was unloaded, and loaded again.
+  void forget() noexcept;
+
+  // What C_Initialize's reserved pointer leads to where no caller gives one; copied. Once the module has been
+  // initialized, further ones count for nothing.
+  void set_reserved(std::string_view text);
 
   // What the filters are to do with a call: answer it, or go on to the module and report its result to end_...
   struct Verdict {
@@ -102,6 +114,7 @@ class SharedModule {
   static void prepare_fork() noexcept;
   static void after_fork_in_parent() noexcept;
   static void after_fork_in_child() noexcept;
+  void put_everybody_out() noexcept;
   bool is_between() const noexcept { return state_ == State::initializing || state_ == State::finalizing; }
   // Waits until neither the module nor the caller is between two states. False if this thread itself is what to wait for.
   bool settle(const Caller& caller) noexcept;
@@ -113,6 +126,7 @@ class SharedModule {
   unsigned callers_in_ = 0;  // those that are in or leaving
   bool is_ours_ = false;     // false if somebody unmanaged initialized the module: then we do not finalize it
   bool cant_create_threads_ = false;
+  std::string reserved_;
   Caller* callers_ = nullptr;
   SharedModule* next_ = nullptr;  // of all shared modules
 };

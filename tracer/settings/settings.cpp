@@ -72,6 +72,10 @@ bool assign(Values& values, const Setting& setting, std::string_view text) noexc
     case Name::function_list:
       values.function_list = text;
       return true;
+    case Name::managed:
+      return assign_choice(values.managed, setting, {true, false}, text);
+    case Name::log_at:
+      return assign_choice(values.log_at, setting, {LogAt::caller, LogAt::module, LogAt::both}, text);
   }
   return false;
 }

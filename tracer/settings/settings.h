@@ -8,6 +8,7 @@
 namespace p11trace::settings {
 
 enum class Format : std::uint8_t { text };
+enum class LogAt : std::uint8_t { caller, module, both };
 using record::Show;
 
 inline constexpr std::size_t all = static_cast<std::size_t>(-1);
@@ -23,6 +24,8 @@ struct Values {
   bool entry = false;
   Show show = Show::open;
   std::string_view function_list;
+  bool managed = false;
+  LogAt log_at = LogAt::caller;
 };
 
 // Takes text as the value of one setting, an empty text as its default. If it is no value of that setting, then values

@@ -7,7 +7,7 @@
 
 namespace p11trace::settings {
 
-enum class Name : std::uint8_t { output, format, select, bytes, items, entry, show, function_list };
+enum class Name : std::uint8_t { output, format, select, bytes, items, entry, show, function_list, managed, log_at };
 
 struct Setting {
   Name name;
@@ -40,6 +40,11 @@ inline constexpr Setting table[] = {
      "keys as well."},
     {Name::function_list, "--function-list", '\0', "P11TRACE_FUNCTION_LIST", "NAME[,NAME]", "", "",
      "Further names under which programs look up a C_GetFunctionList."},
+    {Name::managed, "--managed", '\0', "P11TRACE_MANAGED", "", "yes|no", "no",
+     "Give each library that asks for a module a wrapper of its own: initialization is counted, and nobody closes "
+     "another's sessions."},
+    {Name::log_at, "--log-at", '\0', "P11TRACE_LOG_AT", "PLACE", "caller|module|both", "caller",
+     "Which calls are written where a module is managed: what its callers ask for, or what the module gets to do."},
 };
 // clang-format on
 

@@ -11,8 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "tracer/capture/log_descriptor.h"
 #include "tracer/capture/process_id.h"
+#include "tracer/capture/process_log.h"
 #include "tracer/chain/entry_points.h"
 
 namespace {

@@ -8,15 +8,16 @@
 
 #include "tests/tracer/alone.h"
 #include "tests/tracer/log_file.h"
-#include "tracer/capture/losses.h"
 
 namespace p11trace::capture {
 namespace {
 
+constinit LogDescriptor descriptor{LogDescriptor::Guard::hooks};
+
 TEST(LogDescriptor, a_log_is_readable_by_its_owner_only) {
   alone([] {
     const LogFile log;
-    ASSERT_TRUE(open_log(log.path()));
+    ASSERT_TRUE(descriptor.open(log.path()));
     struct stat status {};
     ASSERT_EQ(stat(log.path().c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 07777, 0600u);
@@ -26,12 +27,12 @@ TEST(LogDescriptor, a_log_is_readable_by_its_owner_only) {
 TEST(LogDescriptor, it_has_a_high_number_and_is_closed_on_exec) {
   alone([] {
     const LogFile log;
-    ASSERT_TRUE(open_log(log.path()));
-    EXPECT_GT(log_descriptor(), 100);
-    EXPECT_TRUE(is_log_descriptor(log_descriptor()));
-    EXPECT_FALSE(is_log_descriptor(2));
-    EXPECT_FALSE(is_log_descriptor(-1));
-    EXPECT_NE(fcntl(log_descriptor(), F_GETFD) & FD_CLOEXEC, 0);
+    ASSERT_TRUE(descriptor.open(log.path()));
+    EXPECT_GT(descriptor.number(), 100);
+    EXPECT_TRUE(descriptor.is(descriptor.number()));
+    EXPECT_FALSE(descriptor.is(2));
+    EXPECT_FALSE(descriptor.is(-1));
+    EXPECT_NE(fcntl(descriptor.number(), F_GETFD) & FD_CLOEXEC, 0);
   });
 }
 
@@ -39,7 +40,7 @@ TEST(LogDescriptor, a_symbolic_link_is_not_followed) {
   alone([] {
     const LogFile log;
     ASSERT_EQ(symlink(log.path("target").c_str(), log.path().c_str()), 0);
-    EXPECT_FALSE(open_log(log.path()));
+    EXPECT_FALSE(descriptor.open(log.path()));
     EXPECT_NE(access(log.path("target").c_str(), F_OK), 0);
   });
 }
@@ -48,8 +49,8 @@ TEST(LogDescriptor, what_was_in_the_file_stays_in_it) {
   alone([] {
     const LogFile log;
     std::ofstream(log.path()) << "before\n";
-    ASSERT_TRUE(open_log(log.path()));
-    write_line("after\n");
+    ASSERT_TRUE(descriptor.open(log.path()));
+    descriptor.write_line("after\n");
     EXPECT_EQ(log.lines(), (std::vector<std::string>{"before", "after"}));
   });
 }
@@ -57,13 +58,13 @@ TEST(LogDescriptor, what_was_in_the_file_stays_in_it) {
 TEST(LogDescriptor, after_a_move_lines_go_on_into_the_same_file) {
   alone([] {
     const LogFile log;
-    ASSERT_TRUE(open_log(log.path()));
-    const int old = log_descriptor();
-    write_line("one\n");
-    ASSERT_TRUE(move_log_descriptor());
-    EXPECT_NE(log_descriptor(), old);
+    ASSERT_TRUE(descriptor.open(log.path()));
+    const int old = descriptor.number();
+    descriptor.write_line("one\n");
+    ASSERT_TRUE(descriptor.move());
+    EXPECT_NE(descriptor.number(), old);
     EXPECT_EQ(fcntl(old, F_GETFD), -1);
-    write_line("two\n");
+    descriptor.write_line("two\n");
     EXPECT_EQ(log.lines(), (std::vector<std::string>{"one", "two"}));
   });
 }
@@ -71,15 +72,15 @@ TEST(LogDescriptor, after_a_move_lines_go_on_into_the_same_file) {
 TEST(LogDescriptor, each_process_has_its_own_file_where_the_name_asks_for_it) {
   alone([] {
     const LogFile log;
-    ASSERT_TRUE(open_log(log.path("log.%p")));
-    write_line("parent\n");
+    ASSERT_TRUE(descriptor.open(log.path("log.%p")));
+    descriptor.write_line("parent\n");
     const pid_t child = fork();
     if (child == 0) {
-      write_line("child\n");
+      descriptor.write_line("child\n");
       _exit(0);
     }
     waitpid(child, nullptr, 0);
-    write_line("parent again\n");
+    descriptor.write_line("parent again\n");
     EXPECT_EQ(log.lines(("log." + std::to_string(getpid())).c_str()),
               (std::vector<std::string>{"parent", "parent again"}));
     EXPECT_EQ(log.lines(("log." + std::to_string(child)).c_str()), (std::vector<std::string>{"child"}));
@@ -90,10 +91,10 @@ TEST(LogDescriptor, a_reader_that_is_gone_costs_lines_and_nothing_else) {
   alone([] {
     int ends[2];
     ASSERT_EQ(pipe(ends), 0);
-    ASSERT_TRUE(open_log("/dev/fd/" + std::to_string(ends[1])));
+    ASSERT_TRUE(descriptor.open("/dev/fd/" + std::to_string(ends[1])));
     close(ends[0]);
-    write_line("lost\n");
-    EXPECT_EQ(losses.lines.load(), 1u);
+    descriptor.write_line("lost\n");
+    EXPECT_EQ(descriptor.lost(), 1u);
     sigset_t pending;
     sigpending(&pending);
     EXPECT_EQ(sigismember(&pending, SIGPIPE), 0);
@@ -105,16 +106,33 @@ TEST(LogDescriptor, a_limit_on_the_size_of_files_costs_lines_and_nothing_else) {
     const LogFile log;
     const rlimit small{10, RLIM_INFINITY};
     ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-    ASSERT_TRUE(open_log(log.path()));
-    write_line("0123456\n");
-    write_line("torn line\n");
-    write_line("lost\n");
-    EXPECT_EQ(losses.lines.load(), 2u);
+    ASSERT_TRUE(descriptor.open(log.path()));
+    descriptor.write_line("0123456\n");
+    descriptor.write_line("torn line\n");
+    descriptor.write_line("lost\n");
+    EXPECT_EQ(descriptor.lost(), 2u);
     const rlimit large{RLIM_INFINITY, RLIM_INFINITY};
     ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &large), 0);
-    write_line("whole again\n");
+    descriptor.write_line("whole again\n");
     EXPECT_EQ(log.lines(), (std::vector<std::string>{
                                "0123456", "to", "# p11trace: lines lost so far in this process: 2", "whole again"}));
+  });
+}
+
+TEST(LogDescriptor, without_hooks_a_program_that_closed_it_gets_no_line_into_its_own_file) {
+  alone([] {
+    const LogFile log;
+    constinit static LogDescriptor looking{LogDescriptor::Guard::look};
+    ASSERT_TRUE(looking.open(log.path()));
+    looking.write_line("before\n");
+    const int number = looking.number();
+    const int file = open(log.path("file").c_str(), O_WRONLY | O_CREAT, 0600);
+    ASSERT_EQ(dup2(file, number), number);
+    looking.write_line("after\n");
+    looking.write_line("and on\n");
+    EXPECT_EQ(log.lines(), (std::vector<std::string>{"before", "after", "and on"}));
+    EXPECT_TRUE(log.lines("file").empty());
+    EXPECT_NE(fcntl(number, F_GETFD), -1);
   });
 }
 

@@ -1,0 +1,31 @@
+// A log: what is written to it, in which form, and where.
+#pragma once
+
+#include "formatters/record/policy.h"
+#include "formatters/select/selector.h"
+#include "tracer/capture/log_descriptor.h"
+#include "tracer/settings/settings.h"
+
+namespace p11trace::capture {
+
+struct LogOptions {
+  settings::Format format = settings::Format::text;
+  settings::LogAt at = settings::LogAt::caller;
+  bool entry = false;               // a line before the call too
+  select::FunctionSet functions{};  // the functions that are logged
+  record::Policy policy{};
+};
+
+// The options are set once, before the first wrapper that is logged here.
+struct Log {
+  explicit constexpr Log(LogDescriptor::Guard guard) noexcept : descriptor(guard) {}
+
+  LogOptions options{};
+  LogDescriptor descriptor;
+};
+
+// Opens the log that the settings name. Before any wrapper is logged there; errno changes. False, with a sentence on
+// standard error, if it cannot be opened.
+bool start_log(Log& log, const settings::Values& values) noexcept;
+
+}  // namespace p11trace::capture

@@ -1,0 +1,16 @@
+// The callers in a program that knows nothing of managed modules: the libraries whose code asks for one.
+#pragma once
+
+#include "tracer/chain/module.h"
+#include "tracer/managed/shared_module.h"
+
+namespace p11trace::managed {
+
+// The caller that the code at `address` belongs to, made if there is none: one a library and module. The program itself
+// is one, and so is all code that is of no library. NULL if there is no memory. Any thread may call it.
+Caller* caller_of(const chain::Module& module, const void* address) noexcept;
+
+// Whether the code at `address` is of libp11trace.so, which keeps its callers apart and logs their calls itself.
+bool is_of_managed_library(const void* address) noexcept;
+
+}  // namespace p11trace::managed
