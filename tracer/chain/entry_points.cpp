@@ -42,6 +42,12 @@ std::optional<Function> function_named(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+managed::Prefix prefix_of(std::string_view name) noexcept {
+  return name.starts_with("NSC_")  ? managed::Prefix::nsc
+         : name.starts_with("FC_") ? managed::Prefix::fc
+                                   : managed::Prefix::c;
+}
+
 bool is_function_list_name(std::string_view name) noexcept {
   std::string_view rest = function_list_names;
   while (!rest.empty()) {
@@ -117,7 +123,7 @@ void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
     Owner owner{*module};
     // That library logs what its callers ask for; what it asks for itself would be logged twice.
     if (logging && !managed::is_of_managed_library(caller)) owner.log = &capture::process_log();
-    if (managing) owner.caller = managed::caller_of(*module, caller);
+    if (managing) owner.caller = managed::caller_of(*module, prefix_of(name), caller);
     if (owner.log != nullptr || owner.caller != nullptr) symbol = handed_symbol(owner, *function, symbol);
   }
   errno = error;

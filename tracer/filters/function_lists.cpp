@@ -30,7 +30,8 @@ void* replacement(const chain::Wrapper& wrapper, void* list, std::size_t entries
 void replace(const chain::Wrapper& wrapper, CK_INTERFACE& interface) noexcept {
   if (interface.pInterfaceName == nullptr || interface.pFunctionList == nullptr) return;
   const bool standard = std::strcmp(reinterpret_cast<const char*>(interface.pInterfaceName), "PKCS 11") == 0;
-  const std::size_t entries = standard ? chain::entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
+  const std::size_t entries =
+      standard ? chain::entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
   if (entries == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
   else interface.pFunctionList = replacement(wrapper, interface.pFunctionList, entries);
 }

@@ -61,7 +61,8 @@ bool read_config_file(const std::string& path, bool may_be_missing, Config& conf
       problem = at(path, number, "no name before the colon");
       return false;
     }
-    entries.insert_or_assign(std::string(name), ConfigValue{std::string(trimmed(line.substr(colon + 1))), path, number});
+    entries.insert_or_assign(std::string(name),
+                             ConfigValue{std::string(trimmed(line.substr(colon + 1))), path, number});
   }
   for (auto& [name, value] : entries) config.insert_or_assign(name, std::move(value));
   return true;

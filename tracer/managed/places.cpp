@@ -55,8 +55,7 @@ Places places() {
   found.package_modules = first_of(named.package_modules, "P11TRACE_PACKAGE_MODULES", "/usr/share/p11-kit/modules");
   found.system_modules = first_of(named.system_modules, "P11TRACE_SYSTEM_MODULES", "/etc/pkcs11/modules");
   if (secure) return found;
-  found.user_config =
-      first_of(named.user_config, "P11TRACE_USER_CONFIG", user.empty() ? "" : user + "/pkcs11.conf");
+  found.user_config = first_of(named.user_config, "P11TRACE_USER_CONFIG", user.empty() ? "" : user + "/pkcs11.conf");
   found.user_modules = first_of(named.user_modules, "P11TRACE_USER_MODULES", user.empty() ? "" : user + "/modules");
   return found;
 }

@@ -16,7 +16,7 @@ struct Shared {
   std::atomic<SharedModule*> module;
   std::atomic<const void*> base;
 };
-constinit Shared shared[chain::most_modules] = {};
+constinit Shared shared[chain::most_modules][3] = {};  // for each prefix
 
 struct Known {
   const SharedModule* module;
@@ -27,8 +27,8 @@ struct Known {
 };
 constinit std::atomic<Known*> known_callers = nullptr;
 
-SharedModule* shared_module(const chain::Module& module) noexcept {
-  Shared& place = shared[module.number];
+SharedModule* shared_module(const chain::Module& module, Prefix prefix) noexcept {
+  Shared& place = shared[module.number][static_cast<std::size_t>(prefix)];
   SharedModule* found = place.module.load(std::memory_order_acquire);
   const void* const base = module.base.load(std::memory_order_acquire);
   if (found == nullptr) {
@@ -55,8 +55,8 @@ Known* find(const SharedModule* module, const void* base, std::string_view path)
 
 }  // namespace
 
-Caller* caller_of(const chain::Module& module, const void* address) noexcept {
-  SharedModule* const asked = shared_module(module);
+Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept {
+  SharedModule* const asked = shared_module(module, prefix);
   if (asked == nullptr) return nullptr;
   Dl_info info{};
   const bool is_known = dladdr(address, &info) != 0 && info.dli_fname != nullptr;

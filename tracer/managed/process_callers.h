@@ -6,9 +6,12 @@
 
 namespace p11trace::managed {
 
+// NSS's library holds three modules, whose functions have names of their own.
+enum class Prefix : std::uint8_t { c, nsc, fc };
+
 // The caller that the code at `address` belongs to, made if there is none: one a library and module. The program itself
 // is one, and so is all code that is of no library. NULL if there is no memory. Any thread may call it.
-Caller* caller_of(const chain::Module& module, const void* address) noexcept;
+Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept;
 
 // Whether the code at `address` is of libp11trace.so, which keeps its callers apart and logs their calls itself.
 bool is_of_managed_library(const void* address) noexcept;

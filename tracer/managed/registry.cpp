@@ -245,8 +245,8 @@ std::optional<Given> given(const CK_FUNCTION_LIST* list) {
   const Entry* const entry = registry.find(list);
   if (entry == nullptr) return std::nullopt;
   const Loaded& loaded = *entry->loaded;
-  return Given{entry->caller != nullptr, entry->critical,          loaded.trusted, loaded.name,
-               loaded.library.path(),    loaded.config, &loaded};
+  return Given{entry->caller != nullptr, entry->critical, loaded.trusted, loaded.name,
+               loaded.library.path(),    loaded.config,   &loaded};
 }
 
 bool release(const CK_FUNCTION_LIST* list) { return Registry::the().release(list); }
