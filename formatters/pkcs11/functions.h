@@ -77,10 +77,10 @@ inline constexpr FunctionRow rows[] = {
     // Message digests (5.12)
     {C_DigestInit, v2_40, Group::digest, {session(), mechanism()}},
     {C_Digest, v2_40, Group::digest,
-      {session(), bytes_in("pData", "ulDataLen", sensitive), bytes_out("pDigest", "pulDigestLen")}},
+      {session(), bytes_in("pData", "ulDataLen", sensitive), bytes_out("pDigest", "pulDigestLen", sensitive)}},
     {C_DigestUpdate, v2_40, Group::digest, {session(), bytes_in("pPart", "ulPartLen", sensitive)}},
     {C_DigestKey, v2_40, Group::digest, {session(), object("hKey")}},
-    {C_DigestFinal, v2_40, Group::digest, {session(), bytes_out("pDigest", "pulDigestLen")}},
+    {C_DigestFinal, v2_40, Group::digest, {session(), bytes_out("pDigest", "pulDigestLen", sensitive)}},
     // Signing (5.13)
     {C_SignInit, v2_40, Group::sign, {session(), mechanism(), object("hKey")}},
     {C_Sign, v2_40, Group::sign,

@@ -72,9 +72,9 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     if constexpr (R == object) object_ = slots[0];
     put(slots[0]);
   } else if constexpr (R == pin || R == bytes_in || R == text_in) {
-    put_bytes(argument.secrecy, first, slots[1]);
+    put_bytes(argument.secrecy, first, slots[1], policy_.bytes);
   } else if constexpr (R == text_fixed) {
-    put_bytes(argument.secrecy, first, first == nullptr ? 0 : argument.size);
+    put_bytes(argument.secrecy, first, first == nullptr ? 0 : argument.size, policy_.bytes);
   } else if constexpr (R == text_z) {
     put_text_z(first);
   } else if constexpr (R == bytes_out || R == numbers_out || R == slots_out || R == interfaces_out) {
@@ -84,6 +84,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     if constexpr (R == bytes_out) size_query_ = query;
     if (length == nullptr) return put_extent(query ? State::null : State::no_length, 0);
     rooms_[index] = load<CK_ULONG>(length);
+    if (R == bytes_out && is_secret(argument.secrecy)) return put_extent(query ? State::wanted : State::secret, 0);
     put_extent(query ? State::wanted : State::room, rooms_[index]);
   } else if constexpr (R == bytes_out_exact || R == bytes_out_later || R == objects_out) {
     rooms_[index] = slots[1];
@@ -117,12 +118,15 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     if (length == nullptr || (!ok() && result_ != CKR_BUFFER_TOO_SMALL)) return put_extent(State::not_written, 0);
     const auto written = load<CK_ULONG>(length);
     // More than there was room for: the module asks for it, or is broken. The buffer ends where it ended.
-    if (first == nullptr || !ok() || written > rooms_[index]) return put_extent(State::wanted, written);
-    if constexpr (R == bytes_out) put_bytes(argument.secrecy, first, written);
+    if (first == nullptr || !ok() || written > rooms_[index]) {
+      if (R == bytes_out && is_secret(argument.secrecy)) return put_extent(State::secret, 0);
+      return put_extent(State::wanted, written);
+    }
+    if constexpr (R == bytes_out) put_bytes(argument.secrecy, first, written, policy_.bytes);
     else if constexpr (R == interfaces_out) put_interfaces(first, written);
     else put_numbers(first, written);
   } else if constexpr (R == bytes_out_exact) {
-    if (ok()) put_bytes(argument.secrecy, first, slots[1]);
+    if (ok()) put_bytes(argument.secrecy, first, slots[1], policy_.bytes);
     else put_extent(State::not_written, 0);
   } else if constexpr (R == objects_out) {
     const void* const count = detail::pointer(slots[2]);

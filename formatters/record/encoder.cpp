@@ -44,6 +44,45 @@ Secrecy secrecy_of(const pkcs11::Attribute* attribute, Known known) noexcept {
   return known == Known::sensitive ? Secrecy::sensitive : Secrecy::secret;
 }
 
+// How much of a value is kept where byte strings are cut at `bytes` and lists at `items`: a single number is whole.
+std::uint64_t limit_of(const pkcs11::Attribute* attribute, const Policy& policy) noexcept {
+  using enum pkcs11::ValueType;
+  if (attribute == nullptr) return policy.bytes;
+  switch (attribute->value_type) {
+    case boolean:
+    case number:
+    case constant:
+    case by_key_type:
+    case flags:
+    case version:
+      return std::max<std::uint64_t>(policy.bytes, sizeof(CK_ULONG));
+    case numbers:
+    case constants:
+      return std::min<std::uint64_t>(policy.items, Extent::most_kept / sizeof(CK_ULONG)) * sizeof(CK_ULONG);
+    default:
+      return policy.bytes;
+  }
+}
+
+// Of a type whose values all have one size: a value of that size is one even where the size proves nothing.
+bool has_one_size(const pkcs11::Attribute* attribute, std::uint64_t size) noexcept {
+  using enum pkcs11::ValueType;
+  if (attribute == nullptr) return false;
+  switch (attribute->value_type) {
+    case boolean:
+      return size == sizeof(CK_BBOOL);
+    case number:
+    case constant:
+    case by_key_type:
+    case flags:
+      return size == sizeof(CK_ULONG);
+    case version:
+      return size == sizeof(CK_VERSION);
+    default:
+      return false;
+  }
+}
+
 CK_ATTRIBUTE entry_at(const void* entries, std::uint64_t index) noexcept {
   return load<CK_ATTRIBUTE>(static_cast<const std::byte*>(entries) + index * sizeof(CK_ATTRIBUTE));
 }
@@ -97,7 +136,7 @@ void Encoder::put_copy(const void* from, std::uint64_t size) noexcept {
   at_ += padded(size);
 }
 
-void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept {
+void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length, std::uint64_t limit) noexcept {
   const bool shown = policy_.shows(secrecy);
   if (bytes == nullptr) return put_extent(State::null, shown || secrecy == Secrecy::sensitive ? length : 0);
   if (!shown && secrecy != Secrecy::sensitive) return put_extent(State::secret, 0);
@@ -106,8 +145,7 @@ void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length
     put_extent(State::sensitive, length);
     return put(fingerprint(policy_.key, bytes, length));
   }
-  const std::uint64_t kept =
-      room_for(std::min<std::uint64_t>(length, std::min<std::uint64_t>(policy_.bytes, Extent::most_kept)));
+  const std::uint64_t kept = room_for(std::min(length, std::min(limit, Extent::most_kept)));
   put_extent(State::kept, length, kept);
   if (kept != 0) put_copy(bytes, kept);
 }
@@ -117,7 +155,7 @@ void Encoder::put_text_z(const void* text) noexcept {
   const auto* characters = static_cast<const char*>(text);
   std::size_t length = 0;
   while (length < longest_name && characters[length] != '\0') length++;
-  put_bytes(Secrecy::open, text, length);
+  put_bytes(Secrecy::open, text, length, policy_.bytes);
 }
 
 void Encoder::put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
@@ -132,7 +170,7 @@ void Encoder::put_template(const void* entries, std::uint64_t count, unsigned de
     const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
     put(entry.type);
     if (!is_template(attribute) || entry.pValue == nullptr)
-      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen);
+      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen, limit_of(attribute, policy_));
     else if (is_whole(entry) && depth < most_nested)
       put_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
     else  // the bytes of entries are pointers
@@ -145,15 +183,27 @@ void Encoder::put_template(const void* entries, std::uint64_t count, unsigned de
 void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
   if (entries == nullptr) return put_extent(State::null, count);
   if (count > absurd_count) return put_extent(State::not_read, count);
+  const Known known = depth == 0 ? recall(object_) : Known::nothing;
+  // Of a secret not even the room for it is told, which is often its length.
+  const auto is_hidden = [&](const CK_ATTRIBUTE& entry, const pkcs11::Attribute* attribute) {
+    return entry.pValue != nullptr && is_secret(secrecy_of(attribute, known));
+  };
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 16) / 16;
   put_extent(State::entries, count, kept);
   for (std::uint64_t i = 0; i < kept; i++) {
     const CK_ATTRIBUTE entry = entry_at(entries, i);
+    const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
     put(entry.type);
-    if (depth == 0 && is_template(pkcs11::find_attribute(entry.type)) && is_whole(entry))
+    if (depth == 0 && is_template(attribute) && is_whole(entry)) {
       put_wanted_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
-    else
+    } else if (is_hidden(entry, attribute)) {
+      // What must be known of it after the call is known here and not in the record.
+      const bool kept_here = depth == 0 && room_count_ < most_secret_rooms;
+      if (kept_here) secret_rooms_[room_count_++] = entry.ulValueLen;
+      put_extent(State::secret, 0, kept_here ? 1 : 0);
+    } else {
       put_extent(entry.pValue == nullptr ? State::wanted : State::room, entry.pValue == nullptr ? 0 : entry.ulValueLen);
+    }
   }
 }
 
@@ -165,7 +215,7 @@ void Encoder::put_answered_template(const void* entries, std::uint64_t handle) n
   const std::byte* asked = asked_;
   const Piece piece = read_piece(asked);
   if (piece.state != State::entries) return put_extent(State::not_written, 0);
-  Known known = memory_.classes.find(salt(), handle);
+  Known known = recall(handle);
   // Only an entry that the caller gave room for holds a class now.
   Known named = Known::nothing;
   const std::byte* entry_asked = asked;
@@ -193,27 +243,36 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
                                    const std::byte*& asked) noexcept {
   for (std::uint64_t i = 0; i < count; i++) {
     asked += 8;
-    const Piece want = read_piece(asked);
+    Piece want = read_piece(asked);
+    if (want.state == State::secret && want.kept == 1) want = {State::room, secret_rooms_[rooms_taken_++], 0};
     const CK_ATTRIBUTE entry = entry_at(entries, i);
+    const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
+    const Secrecy secrecy = secrecy_of(attribute, known);
     put(entry.type);
     const bool unavailable = entry.ulValueLen == CK_UNAVAILABLE_INFORMATION;
     if (want.state == State::entries) {
       const std::uint64_t length = entry.ulValueLen / sizeof(CK_ATTRIBUTE);
-      const bool written = !unavailable && length <= want.length && entry.pValue != nullptr;
+      const bool written = !unavailable && length <= want.length && entry.pValue != nullptr &&
+                           (ok() || entry.ulValueLen != want.length * sizeof(CK_ATTRIBUTE));
       const std::uint64_t inner = written ? std::min(length, want.kept) : 0;
       if (written) put_extent(State::entries, length, inner);
       else if (unavailable) put_extent(State::unavailable, 0);
+      else if (length == want.length) put_extent(State::not_written, 0);
       else put_extent(State::wanted, length);
       put_answered_entries(entry.pValue, inner, Known::nothing, asked);
       skip_asked(want.kept - inner, asked);
     } else if (unavailable) {
       put_extent(State::unavailable, 0);
     } else if (want.state != State::room || entry.pValue == nullptr || entry.ulValueLen > want.length) {
-      put_extent(State::wanted, entry.ulValueLen);
-    } else if (const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type); is_template(attribute)) {
+      if (is_secret(secrecy)) put_extent(State::secret, 0);
+      else put_extent(State::wanted, entry.ulValueLen);
+    } else if (!ok() && entry.ulValueLen == want.length && !has_one_size(attribute, entry.ulValueLen)) {
+      // The module may have stopped before it: then this is still the caller's memory, full of anything.
+      put_extent(State::not_written, 0);
+    } else if (is_template(attribute)) {
       put_extent(State::not_shown, entry.ulValueLen);
     } else {
-      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen);
+      put_bytes(secrecy, entry.pValue, entry.ulValueLen, limit_of(attribute, policy_));
     }
   }
 }

@@ -17,7 +17,12 @@ namespace p11trace::record {
 struct ModuleMemory {
   ObjectClasses& classes;
   std::atomic<std::uint64_t>& salt;
+  // False if calls that make or end handles may have gone unseen: then what is remembered may be of another object.
+  bool is_whole = true;
 };
+
+// Whether what is remembered of objects comes from calls of this function, or ends with them.
+bool tells_of_objects(pkcs11::Function function) noexcept;
 
 // The C parameters of a call, each widened to a word.
 using Slots = const std::uint64_t*;
@@ -71,13 +76,16 @@ class Encoder {
   void put_extent(State state, std::uint64_t length, std::uint64_t kept = 0) noexcept;
   std::uint64_t room_for(std::uint64_t wanted) noexcept;
   void put_copy(const void* from, std::uint64_t size) noexcept;
-  void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept;
+  void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length, std::uint64_t limit) noexcept;
   void put_text_z(const void* text) noexcept;
   void put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
   void put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
   void put_answered_template(const void* entries, std::uint64_t handle) noexcept;
   void put_answered_entries(const void* entries, std::uint64_t count, ObjectClasses::Known known,
                             const std::byte*& asked) noexcept;
+  bool is_secret(pkcs11::Secrecy secrecy) const noexcept {
+    return secrecy != pkcs11::Secrecy::sensitive && !policy_.shows(secrecy);
+  }
   void put_mechanism(const void* mechanism) noexcept;
   void put_interface(const void* interface) noexcept;
   void put_interfaces(const void* interfaces, std::uint64_t count) noexcept;
@@ -88,6 +96,9 @@ class Encoder {
   void remember_made(std::uint64_t handle) noexcept;
   void remember_completed(const void* async_data) noexcept;
 
+  ObjectClasses::Known recall(std::uint64_t handle) const noexcept {
+    return memory_.is_whole ? memory_.classes.find(salt(), handle) : ObjectClasses::Known::nothing;
+  }
   std::uint64_t salt() const noexcept { return memory_.salt.load(std::memory_order_relaxed); }
   void forget_all() noexcept { memory_.salt.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed); }
   bool ok() const noexcept { return result_ == CKR_OK; }
@@ -108,7 +119,11 @@ class Encoder {
   ObjectClasses::Known templates_[2] = {};  // class that the first and second template name
   std::uint8_t template_count_ = 0;
   std::uint8_t made_count_ = 0;
-  std::uint64_t object_ = 0;  // the last object handle that went in
+  static constexpr std::uint8_t most_secret_rooms = 32;
+  std::uint8_t room_count_ = 0;
+  std::uint8_t rooms_taken_ = 0;
+  std::uint64_t secret_rooms_[most_secret_rooms];  // of wanted attributes that are secret, in their order
+  std::uint64_t object_ = 0;                       // the last object handle that went in
   std::uint64_t session_ = 0;
 };
 

@@ -178,6 +178,8 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
         });
       }
       return add_value(out, line);
+    case Kind::secret:
+      return line.add(in.kind == Kind::wanted ? "NULL (size query: <secret>)" : "<secret>");
     default:
       return add_value(out, line);
   }

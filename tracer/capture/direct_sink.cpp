@@ -1,8 +1,6 @@
 // HOT PATH: no locks, no allocation, no system calls but one write, no exceptions.
 #include "tracer/capture/direct_sink.h"
 
-#include <ctime>
-
 #include "formatters/call/arena.h"
 #include "formatters/record/decode.h"
 #include "formatters/text/text.h"
@@ -10,27 +8,18 @@
 #include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
 #include "tracer/capture/standard_error.h"
+#include "tracer/capture/time_zone.h"
 
 namespace p11trace::capture {
 
 namespace {
 
-// Local time is found once: localtime_r takes a lock and may read files.
+// Found once.
 constinit std::int64_t utc_offset = 0;
 
 }  // namespace
 
-void begin_log(Log& log) noexcept {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  if (localtime_r(&now, &local) != nullptr) utc_offset = local.tm_gmtoff;
-  const record::Show show = log.options.policy.show;
-  if (show == record::Show::open) return;
-  log.descriptor.write_line(
-      show == record::Show::data
-          ? "# p11trace: this log shows data (show=data)\n"
-          : "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n");
-}
+void find_local_time() noexcept { utc_offset = local_offset(static_cast<std::int64_t>(realtime_now() / 1000000000)); }
 
 void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept {
   call::Arena arena(buffer.values);

@@ -14,8 +14,8 @@ namespace p11trace::capture {
 // Writes the line of one record: of a call that has returned, or that is about to be made. `label` says whose module.
 void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept;
 
-// Once, before the first record: learns the time zone, and says at the head of the log what it shows of secrets.
-void begin_log(Log& log) noexcept;
+// Once, before the first record.
+void find_local_time() noexcept;
 
 // At the end of the process: says what was lost, if anything was.
 void end_log(Log& log) noexcept;

@@ -1,10 +1,15 @@
 // How a log begins.
 #include "tracer/capture/log.h"
 
+#include <pthread.h>
+#include <sys/auxv.h>
 #include <sys/random.h>
 
+#include "formatters/pkcs11/functions.h"
+#include "formatters/record/encoder.h"
 #include "tracer/capture/clock.h"
 #include "tracer/capture/direct_sink.h"
+#include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
 #include "tracer/capture/process_id.h"
 #include "tracer/capture/standard_error.h"
@@ -16,12 +21,50 @@ namespace {
 
 record::FingerprintKey random_key() noexcept {
   record::FingerprintKey key;
-  // Without it equal values could be recognised from one trace to the next, so that this must not fail in silence.
+  static_assert(sizeof key == 16);
+  // Where the kernel has no random numbers to give away yet, it gave every process sixteen bytes of them.
   if (getrandom(&key, sizeof key, GRND_NONBLOCK) != static_cast<ssize_t>(sizeof key)) {
-    key.low = realtime_now() * 0x9e3779b97f4a7c15 ^ reinterpret_cast<std::uintptr_t>(&key);
-    key.high = monotonic_now() * 0xd6e8feb86659fd93 ^ static_cast<std::uint64_t>(process_id());
+    const record::FingerprintKey own{0x9e3779b97f4a7c15, realtime_now()};
+    const auto* given = reinterpret_cast<const void*>(getauxval(AT_RANDOM));
+    key = {record::fingerprint(own, given, sizeof key), record::fingerprint({own.high, own.low}, given, sizeof key)};
   }
   return key;
+}
+
+// What the log says of itself.
+std::string_view head_of(record::Show show) noexcept {
+  switch (show) {
+    case record::Show::open:
+      return "";
+    case record::Show::data:
+      return "# p11trace: this log shows data (show=data)\n";
+    case record::Show::secrets:
+      return "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n";
+  }
+  return "";
+}
+
+constinit std::atomic<Log*> logs = nullptr;
+constinit pthread_once_t children_are_told = PTHREAD_ONCE_INIT;
+
+void begin_in_child() noexcept {
+  for (std::atomic<std::uint64_t>* loss : {&losses.calls, &losses.lookups, &losses.interfaces, &losses.wrappers})
+    loss->store(0, std::memory_order_relaxed);
+  for (Log* log = logs.load(std::memory_order_acquire); log != nullptr; log = log->next)
+    log->descriptor.begin_in_child();
+}
+
+void begin_anew_in_children(Log& log) noexcept {
+  log.next = logs.load(std::memory_order_acquire);
+  while (!logs.compare_exchange_weak(log.next, &log, std::memory_order_acq_rel)) {
+  }
+  pthread_once(&children_are_told, [] { pthread_atfork(nullptr, nullptr, begin_in_child); });
+}
+
+bool sees_objects(const select::FunctionSet& functions) noexcept {
+  for (const pkcs11::FunctionRow& row : pkcs11::functions)
+    if (record::tells_of_objects(row.id) && !functions[pkcs11::index_of(row.id)]) return false;
+  return true;
 }
 
 }  // namespace
@@ -29,7 +72,9 @@ record::FingerprintKey random_key() noexcept {
 bool start_log(Log& log, const settings::Values& values) noexcept {
   prepare_process_id();
   prepare_thread_buffers();
-  const bool open = log.descriptor.open(values.output);
+  find_local_time();
+  begin_anew_in_children(log);
+  const bool open = log.descriptor.open(values.output, head_of(values.show));
   const select::Selection selection = select::parse(values.select);
   if (!selection.problem.empty()) {
     settings::Problem sentence;
@@ -41,8 +86,8 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
                  .at = values.log_at,
                  .entry = values.entry,
                  .functions = selection.functions,
+                 .sees_objects = sees_objects(selection.functions),
                  .policy = {.bytes = values.bytes, .items = values.items, .show = values.show, .key = random_key()}};
-  begin_log(log);
   return true;
 }
 

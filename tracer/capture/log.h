@@ -13,6 +13,7 @@ struct LogOptions {
   settings::LogAt at = settings::LogAt::caller;
   bool entry = false;               // a line before the call too
   select::FunctionSet functions{};  // the functions that are logged
+  bool sees_objects = true;         // all those that tell of objects are among them
   record::Policy policy{};
 };
 
@@ -22,6 +23,7 @@ struct Log {
 
   LogOptions options{};
   LogDescriptor descriptor;
+  Log* next = nullptr;  // of all that were started
 };
 
 // Opens the log that the settings name. Before any wrapper is logged there; errno changes. False, with a sentence on

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -69,11 +70,18 @@ void LogDescriptor::say_failure(std::string_view action, int error) const noexce
   say(message.text());
 }
 
-bool LogDescriptor::open(std::string_view output) noexcept {
-  const std::size_t size = std::min(output.size(), sizeof name_ - 1);
-  std::memcpy(name_, output.data(), size);
-  name_[size] = '\0';
+bool LogDescriptor::open(std::string_view output, std::string_view head) noexcept {
   is_per_process_ = output.find("%p") != std::string_view::npos;
+  std::size_t size = 0;
+  // The program may have gone elsewhere when the file is opened.
+  if (is_per_process_ && !output.starts_with('/') && getcwd(name_, sizeof name_ - 1) != nullptr) {
+    size = std::strlen(name_);
+    name_[size++] = '/';
+  }
+  const std::size_t rest = std::min(output.size(), sizeof name_ - 1 - size);
+  std::memcpy(name_ + size, output.data(), rest);
+  name_[size + rest] = '\0';
+  head_ = head;
   if (is_per_process_) return true;
   const int given = settings::named_descriptor(output);
   const int fd = given >= 0 ? to_high_number(given) : open_file(name_);
@@ -83,23 +91,45 @@ bool LogDescriptor::open(std::string_view output) noexcept {
   }
   look_at(fd);
   descriptor_.store(fd, std::memory_order_release);
+  if (!head_.empty()) write_line(head_);
   return true;
 }
 
-// The log of this process, if every process has its own.
+// The log of this process, if every process has its own. One thread opens it, and others wait; but not for ever, as it
+// may be this one, in a signal handler.
 void LogDescriptor::open_own_file() noexcept {
-  owner_.store(process_id(), std::memory_order_relaxed);
+  const pid_t self = process_id();
+  pid_t other = opening_.load(std::memory_order_acquire);
+  if (other == self || !opening_.compare_exchange_strong(other, self, std::memory_order_acq_rel)) {
+    const timespec moment{0, 1000000};
+    for (int turn = 0; turn < 200 && owner_.load(std::memory_order_acquire) != self; turn++) {
+      if (turn < 100) sched_yield();
+      else nanosleep(&moment, nullptr);
+    }
+    return;
+  }
   char path[PATH_MAX];
   int fd = -1;
   errno = ENAMETOOLONG;
-  if (settings::expand_process_id(name_, process_id(), path)) fd = open_file(path);
+  if (settings::expand_process_id(name_, self, path)) fd = open_file(path);
   const int error = errno;
   const int old = descriptor_.load(std::memory_order_relaxed);
   const bool close_old = old >= 0 && (guard_ == Guard::hooks || is_still_ours(old));
+  if (fd >= 0) {
+    look_at(fd);
+    if (!head_.empty()) write_whole(fd, head_, impatient);
+  }
   descriptor_.store(fd, std::memory_order_release);
+  owner_.store(self, std::memory_order_release);
   if (close_old) close_own(old);
   if (fd < 0) say_failure("open", error);
-  else look_at(fd);
+}
+
+void LogDescriptor::begin_in_child() noexcept {
+  lost_.store(0, std::memory_order_relaxed);
+  writers_.store(0, std::memory_order_relaxed);
+  torn_.store(false, std::memory_order_relaxed);
+  failing_.store(false, std::memory_order_relaxed);
 }
 
 bool LogDescriptor::is_still_ours(int fd) const noexcept {
@@ -109,18 +139,23 @@ bool LogDescriptor::is_still_ours(int fd) const noexcept {
 }
 
 bool LogDescriptor::move() noexcept {
-  const int old = descriptor_.load(std::memory_order_relaxed);
+  int old = descriptor_.load(std::memory_order_relaxed);
   if (old < 0) return true;
   const int error = errno;
   const int fd = fcntl(old, F_DUPFD_CLOEXEC, old + 1);
   const int moved = fd >= 0 ? fd : to_high_number(old);
-  if (moved >= 0) {
-    descriptor_.store(moved, std::memory_order_seq_cst);
-    // A thread that has read the old number has also counted itself; all later ones read the new one. The wait has an
-    // end, because a writer may be stuck behind a reader that does not read (then it is past the number already), or
-    // have stayed behind in the process that this one was forked from.
-    for (int turn = 0; turn < 1000 && writers_.load(std::memory_order_seq_cst) != 0; turn++) sched_yield();
+  if (moved >= 0 && descriptor_.compare_exchange_strong(old, moved, std::memory_order_seq_cst)) {
+    // A thread that has read the old number has also counted itself; all later ones read the new one, and one that
+    // writes the rest of a line does too. The wait has an end, because a writer may be stuck behind a reader that does
+    // not read (then it is past the number already).
+    const timespec moment{0, 1000000};
+    for (int turn = 0; turn < 200 && writers_.load(std::memory_order_seq_cst) != 0; turn++) {
+      if (turn < 100) sched_yield();
+      else nanosleep(&moment, nullptr);
+    }
     close_own(old);
+  } else if (moved >= 0) {
+    close_own(moved);  // another thread was faster
   }
   errno = error;
   return moved >= 0;
@@ -143,7 +178,7 @@ void LogDescriptor::resume(int fd) noexcept {
   Message message;
   if (torn_.load(std::memory_order_relaxed)) message.add("\n");
   message.add("# p11trace: lines lost so far in this process: ").add(lost()).add("\n");
-  if (write_whole(fd, message.text()) == message.text().size()) {
+  if (write_whole(fd, message.text(), impatient, &descriptor_) == message.text().size()) {
     torn_.store(false, std::memory_order_relaxed);
     failing_.store(false, std::memory_order_relaxed);
   }
@@ -151,24 +186,28 @@ void LogDescriptor::resume(int fd) noexcept {
 
 void LogDescriptor::write_line_to(int fd, std::string_view line) noexcept {
   resume(fd);
-  const std::size_t done = write_whole(fd, line);
+  // Once it has been waited for in vain it is not waited for again, before something was written.
+  const int patience = failing_.load(std::memory_order_relaxed) ? impatient : patient;
+  const std::size_t done = write_whole(fd, line, patience, &descriptor_);
   if (done != line.size()) note_failure(done, errno);
 }
 
 // The program has closed our descriptor. Its number is the program's now, and the log is opened anew.
 void LogDescriptor::reopen(int closed) noexcept {
-  const int fd = settings::named_descriptor(name_) >= 0 ? -1 : open_file(name_);
+  char path[PATH_MAX];
+  const bool is_file = settings::named_descriptor(name_) < 0 && settings::expand_process_id(name_, process_id(), path);
+  const int fd = is_file ? open_file(path) : -1;
   if (fd >= 0) look_at(fd);
   if (!descriptor_.compare_exchange_strong(closed, fd, std::memory_order_acq_rel) && fd >= 0) close_own(fd);
 }
 
 void LogDescriptor::write_line(std::string_view line) noexcept {
-  if (is_per_process_ && owner_.load(std::memory_order_relaxed) != process_id()) open_own_file();
+  const NoCancellation no_cancellation;
+  if (is_per_process_ && owner_.load(std::memory_order_acquire) != process_id()) open_own_file();
   writers_.fetch_add(1, std::memory_order_seq_cst);
   int fd = descriptor_.load(std::memory_order_seq_cst);
   if (guard_ == Guard::look && fd >= 0 && !is_still_ours(fd)) {
-    if (is_per_process_) open_own_file();
-    else reopen(fd);
+    reopen(fd);
     fd = descriptor_.load(std::memory_order_relaxed);
   }
   if (fd < 0) {

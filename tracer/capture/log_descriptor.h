@@ -21,9 +21,10 @@ class LogDescriptor {
   LogDescriptor(const LogDescriptor&) = delete;
   LogDescriptor& operator=(const LogDescriptor&) = delete;
 
-  // Opens what the output setting names. `output` may hold %p; the file of a process is then opened when it first
-  // writes, and once more after each fork. False, with one sentence on standard error, if it cannot be opened.
-  bool open(std::string_view output) noexcept;
+  // Opens what the output setting names, and writes the line `head`, which must be static, if it is not empty. `output`
+  // may hold %p; the file of a process is then opened when it first writes, and once more after each fork. False, with
+  // one sentence on standard error, if it cannot be opened.
+  bool open(std::string_view output, std::string_view head = {}) noexcept;
   // As the output setting was given.
   std::string_view name() const noexcept { return name_; }
 
@@ -38,6 +39,10 @@ class LogDescriptor {
   // Writes `line`, which ends in a newline, by one write(2) where the kernel takes it whole. Whatever goes wrong is
   // counted, said once on standard error, and leaves the program alone. errno changes.
   void write_line(std::string_view line) noexcept;
+  // The program has set a limit to the size of its files, which a write may exceed.
+  void expect_signals() noexcept { raises_signals_.store(true, std::memory_order_relaxed); }
+  // What the parent lost is the parent's to tell.
+  void begin_in_child() noexcept;
   // Lines that could not be written.
   std::uint64_t lost() const noexcept { return lost_.load(std::memory_order_relaxed); }
 
@@ -53,13 +58,15 @@ class LogDescriptor {
 
   std::atomic<int> descriptor_ = -1;
   std::atomic<int> writers_ = 0;              // threads between reading descriptor_ and the end of their write
-  std::atomic<pid_t> owner_ = 0;              // the process that a file with %p was opened for
+  std::atomic<pid_t> opening_ = 0;            // the process that a file with %p is being opened for, or has been
+  std::atomic<pid_t> owner_ = 0;              // the process that it is open for
   std::atomic<std::uint64_t> lost_ = 0;       // lines
   std::atomic<bool> torn_ = false;            // the last line in the file may lack its end
   std::atomic<bool> failing_ = false;         // the last write failed, and it has been said
   std::atomic<bool> raises_signals_ = false;  // writing may raise SIGPIPE or SIGXFSZ
   bool is_per_process_ = false;
   Guard guard_;
+  std::string_view head_;
   std::atomic<dev_t> device_ = 0;  // and inode: what is open, for Guard::look
   std::atomic<ino_t> inode_ = 0;
   char name_[PATH_MAX] = {};

@@ -6,6 +6,7 @@
 
 namespace p11trace::capture {
 
+// Of this process: a child begins anew.
 struct Losses {
   std::atomic<std::uint64_t> calls;       // no memory to record them in
   std::atomic<std::uint64_t> lookups;     // RTLD_NEXT or RTLD_DEFAULT, which cannot be answered by us

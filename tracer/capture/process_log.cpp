@@ -17,4 +17,6 @@ int log_descriptor() noexcept { return log.descriptor.number(); }
 
 bool move_log_descriptor() noexcept { return log.descriptor.move(); }
 
+void expect_log_signals() noexcept { log.descriptor.expect_signals(); }
+
 }  // namespace p11trace::capture

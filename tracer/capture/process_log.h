@@ -11,5 +11,7 @@ Log& process_log() noexcept;
 bool is_log_descriptor(int fd) noexcept;
 int log_descriptor() noexcept;
 bool move_log_descriptor() noexcept;
+// The program has set a limit to the size of its files.
+void expect_log_signals() noexcept;
 
 }  // namespace p11trace::capture

@@ -26,8 +26,9 @@ void note_standard_error() noexcept {
 void say(std::string_view text) noexcept {
   struct stat status {};
   if (fstat(STDERR_FILENO, &status) != 0 || status.st_dev != noted.device || status.st_ino != noted.inode) return;
+  const NoCancellation no_cancellation;
   const SignalShield shield;
-  write_whole(STDERR_FILENO, text);
+  write_whole(STDERR_FILENO, text, impatient);
 }
 
 }  // namespace p11trace::capture

@@ -8,9 +8,8 @@
 
 namespace p11trace::capture {
 
-std::size_t write_whole(int fd, std::string_view text) noexcept {
+std::size_t write_whole(int fd, std::string_view text, int patience, const std::atomic<int>* moved) noexcept {
   std::size_t done = 0;
-  int patience = 50;  // times 100 ms, for a reader that does not read
   while (done < text.size()) {
     const ssize_t n = write(fd, text.data() + done, text.size() - done);
     if (n > 0) {
@@ -22,6 +21,7 @@ std::size_t write_whole(int fd, std::string_view text) noexcept {
     } else if (n == 0 || errno != EINTR) {
       break;
     }
+    if (moved != nullptr && (fd = moved->load(std::memory_order_seq_cst)) < 0) break;
   }
   return done;
 }

@@ -1,6 +1,9 @@
 // Writing all of a text to a descriptor, without a trace in the program.
 #pragma once
 
+#include <pthread.h>
+
+#include <atomic>
 #include <csignal>
 #include <cstddef>
 #include <string_view>
@@ -36,7 +39,24 @@ class SignalShield {
   bool was_pending_;
 };
 
-// Writes all of it, or as much as goes; answers how much that was, and leaves errno saying why not more.
-std::size_t write_whole(int fd, std::string_view text) noexcept;
+// A thread that is to be cancelled is not cancelled in a system call of ours, where the program made none.
+class NoCancellation {
+ public:
+  NoCancellation() noexcept { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  ~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
+  NoCancellation(const NoCancellation&) = delete;
+  NoCancellation& operator=(const NoCancellation&) = delete;
+
+ private:
+  int before_ = PTHREAD_CANCEL_ENABLE;
+};
+
+// How often a reader that does not read is waited for, 100 ms each.
+inline constexpr int patient = 50;
+inline constexpr int impatient = 0;
+
+// Writes all of it, or as much as goes; answers how much that was, and leaves errno saying why not more. If `moved` is
+// given it holds the descriptor, which may get another number meanwhile.
+std::size_t write_whole(int fd, std::string_view text, int patience, const std::atomic<int>* moved = nullptr) noexcept;
 
 }  // namespace p11trace::capture

@@ -13,6 +13,7 @@
 #include "tracer/capture/message.h"
 #include "tracer/capture/process_log.h"
 #include "tracer/capture/standard_error.h"
+#include "tracer/capture/whole_write.h"
 #include "tracer/chain/wrapper.h"
 #include "tracer/managed/process_callers.h"
 #include "tracer/settings/settings.h"
@@ -68,6 +69,7 @@ void* handed_symbol(Owner owner, Function function, void* symbol) noexcept {
   for (;;) {
     if (const Wrapper* wrapper = wrapper_for_symbol(owner, function, symbol))
       return handed_function(*wrapper, function);
+    owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
     if (owner.log != nullptr) capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
     if (owner.log == nullptr || owner.caller == nullptr) return symbol;
     owner.log = nullptr;
@@ -95,12 +97,14 @@ void start_once() noexcept {
 
 void start() noexcept {
   const int error = errno;
+  const capture::NoCancellation no_cancellation;
   pthread_once(&started, [] { start_once(); });
   errno = error;
 }
 
 void finish() noexcept {
   const int error = errno;
+  const capture::NoCancellation no_cancellation;
   if (logging) capture::end_log(capture::process_log());
   errno = error;
 }
@@ -119,7 +123,9 @@ void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
   const int error = errno;
   const std::optional<Function> function = entry_point(name);
   Module* const module = function ? module_of(symbol) : nullptr;
-  if (module != nullptr) {
+  if (module == nullptr) {
+    capture::losses.wrappers.fetch_add(function ? 1 : 0, std::memory_order_relaxed);
+  } else {
     Owner owner{*module};
     // That library logs what its callers ask for; what it asks for itself would be logged twice.
     if (logging && !managed::is_of_managed_library(caller)) owner.log = &capture::process_log();

@@ -7,8 +7,15 @@
 
 namespace p11trace::chain {
 
-inline constexpr std::size_t entries_2_40 = pkcs11::index_of(pkcs11::Function::C_WaitForSlotEvent) + 1;
-inline constexpr std::size_t entries_3_0 = pkcs11::index_of(pkcs11::Function::C_MessageVerifyFinal) + 1;
+// The functions stand in a list in the order in which the versions brought them.
+constexpr std::size_t entries_until(pkcs11::Since version) noexcept {
+  std::size_t entries = 0;
+  for (const pkcs11::FunctionRow& row : pkcs11::functions) entries += row.since <= version ? 1 : 0;
+  return entries;
+}
+
+inline constexpr std::size_t entries_2_40 = entries_until(pkcs11::Since::v2_40);
+inline constexpr std::size_t entries_3_0 = entries_until(pkcs11::Since::v3_0);
 static_assert(sizeof(CK_FUNCTION_LIST) == sizeof(void*) * (entries_2_40 + 1));
 static_assert(sizeof(CK_FUNCTION_LIST_3_0) == sizeof(void*) * (entries_3_0 + 1));
 

@@ -55,7 +55,8 @@ Module* make_module(const void* base, std::string_view path) noexcept {
   if (next >= pool.size()) return nullptr;
   Module& made = pool[next];
   made.base.store(base, std::memory_order_relaxed);
-  made.salt.store(reinterpret_cast<std::uintptr_t>(&made) * 0x9e3779b97f4a7c15, std::memory_order_relaxed);
+  // Not the multiplier of Encoder::forget_all: two modules must not come to the same salt.
+  made.salt.store(reinterpret_cast<std::uintptr_t>(&made) * 0xd6e8feb86659fd93, std::memory_order_relaxed);
   volatile char* to = made.path;
   for (const char c : path.substr(0, sizeof made.path - 1)) *to++ = c;
   return &made;

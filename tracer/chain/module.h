@@ -13,8 +13,9 @@ inline constexpr std::size_t most_modules = 256;
 struct Module {
   std::atomic<const void*> base{};  // where it is mapped; what tells modules apart
   std::uint16_t number = 0;
-  std::atomic<std::uint64_t> salt{};  // of its object handles: record::ModuleMemory
-  char label[64] = {};                // its file name without "lib" and ".so"; "#2" behind it for a second one
+  std::atomic<std::uint64_t> salt{};     // of its object handles: record::ModuleMemory
+  std::atomic<bool> is_partly_logged{};  // some of its calls are not logged: others know less of its objects
+  char label[64] = {};                   // its file name without "lib" and ".so"; "#2" behind it for a second one
   char path[1024] = {};
 
   std::string_view name() const noexcept { return label; }

@@ -91,6 +91,7 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
 void give(Wrapper& wrapper, const Owner& owner) noexcept {
   wrapper.caller.store(owner.caller, std::memory_order_relaxed);
   wrapper.log = owner.log;
+  if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
   set_label(wrapper, owner);
   for (std::size_t f = 0; f < pkcs11::function_count; f++)
     wrapper.filters[f] = filters_wanting(wrapper, static_cast<Function>(f));

@@ -64,7 +64,7 @@ struct Owner {
 Wrapper* wrapper_for_symbol(const Owner& owner, pkcs11::Function which, void* symbol) noexcept;
 
 // The list to hand out in place of `original`, which has `entries` entries: always the same one for one original.
-// `original` itself where it cannot be wrapped.
+// NULL if all wrappers are in use.
 const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept;
 
 // What the program is given for a function of the wrapper.

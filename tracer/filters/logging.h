@@ -41,13 +41,15 @@ class Logging {
     capture::Frame frame;
     if (!frame) {
       capture::losses.calls.fetch_add(1, std::memory_order_relaxed);
+      call.wrapper.module.load(std::memory_order_relaxed)->is_partly_logged.store(true, std::memory_order_relaxed);
       errno = error_before;
       return next();
     }
     chain::Module& module = *call.wrapper.module.load(std::memory_order_relaxed);
     capture::Log& log = *call.wrapper.log;
     const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
-    record::Encoder encoder(frame.memory(), log.options.policy, {object_classes, module.salt});
+    const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);
+    record::Encoder encoder(frame.memory(), log.options.policy, {object_classes, module.salt, sees_all});
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
     if (log.options.entry) capture::write_record(log, encoder.record(), label, frame.buffer());
     frame.suspend(encoder.header().size);

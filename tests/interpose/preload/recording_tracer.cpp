@@ -71,6 +71,8 @@ bool is_log_descriptor(int fd) noexcept { return fd >= 0 && fd == log; }
 
 int log_descriptor() noexcept { return log; }
 
+void expect_log_signals() noexcept {}
+
 bool move_log_descriptor() noexcept {
   if (!may_move) return false;
   const int moved = fcntl(log, F_DUPFD_CLOEXEC, first_private_number);

@@ -1,4 +1,4 @@
-// p11trace COMMAND, step by step. What can fail is tried before the log of an earlier run is emptied.
+// p11trace COMMAND, step by step. What can be found out before is, before the log of an earlier run is emptied.
 #include "tools/p11trace/verbs/trace.h"
 
 #include <cstdio>
@@ -27,6 +27,7 @@ int print(const std::string& text) {
 // Makes log and environment ready; if there can be no log, the command runs as if p11trace were not there.
 void prepare(const Options& options, const Command& command, const std::string& library) {
   const bool is_given = options.given[settings::index_of(settings::Name::output)].has_value();
+  const Check check = check_executable(command.path);
   const LogFile log = prepare_log(wanted_output(options), is_given ? StartWith::nothing : StartWith::what_is_there);
   if (!log.problem.empty()) {
     complain("cannot write the log " + log.output + ": " + log.problem + "; " + command.path + " runs untraced");
@@ -34,7 +35,6 @@ void prepare(const Options& options, const Command& command, const std::string& 
   }
   set_settings(options, log.output);
 
-  const Check check = check_executable(command.path);
   if (!check.problem.empty()) complain("cannot see the calls of " + command.path + ": " + check.problem);
   // A static or privileged program still hands LD_PRELOAD on to what it starts.
   if (!check.breaks) setenv("LD_PRELOAD", preload_behind(std::getenv("LD_PRELOAD"), library).c_str(), 1);
