@@ -44,26 +44,6 @@ Secrecy secrecy_of(const pkcs11::Attribute* attribute, Known known) noexcept {
   return known == Known::sensitive ? Secrecy::sensitive : Secrecy::secret;
 }
 
-// How much of a value is kept where byte strings are cut at `bytes` and lists at `items`: a single number is whole.
-std::uint64_t limit_of(const pkcs11::Attribute* attribute, const Policy& policy) noexcept {
-  using enum pkcs11::ValueType;
-  if (attribute == nullptr) return policy.bytes;
-  switch (attribute->value_type) {
-    case boolean:
-    case number:
-    case constant:
-    case by_key_type:
-    case flags:
-    case version:
-      return std::max<std::uint64_t>(policy.bytes, sizeof(CK_ULONG));
-    case numbers:
-    case constants:
-      return std::min<std::uint64_t>(policy.items, Extent::most_kept / sizeof(CK_ULONG)) * sizeof(CK_ULONG);
-    default:
-      return policy.bytes;
-  }
-}
-
 // Of a type whose values all have one size: a value of that size is one even where the size proves nothing.
 bool has_one_size(const pkcs11::Attribute* attribute, std::uint64_t size) noexcept {
   using enum pkcs11::ValueType;
@@ -83,17 +63,30 @@ bool has_one_size(const pkcs11::Attribute* attribute, std::uint64_t size) noexce
   }
 }
 
+// How much of a value of `length` bytes is kept: byte strings are cut at `bytes` and lists at `items`, single numbers are
+// whole. A value that has not the length of its type is a byte string.
+std::uint64_t limit_of(const pkcs11::Attribute* attribute, std::uint64_t length, const Policy& policy) noexcept {
+  if (has_one_size(attribute, length)) return length;
+  const bool is_list = attribute != nullptr && (attribute->value_type == pkcs11::ValueType::numbers ||
+                                                attribute->value_type == pkcs11::ValueType::constants);
+  if (!is_list || length % sizeof(CK_ULONG) != 0) return policy.bytes;
+  return std::min<std::uint64_t>(policy.items, Extent::most_kept / sizeof(CK_ULONG)) * sizeof(CK_ULONG);
+}
+
 CK_ATTRIBUTE entry_at(const void* entries, std::uint64_t index) noexcept {
   return load<CK_ATTRIBUTE>(static_cast<const std::byte*>(entries) + index * sizeof(CK_ATTRIBUTE));
 }
 
-// Moves `asked` past entries of a template that put_wanted_template wrote.
-void skip_asked(std::uint64_t count, const std::byte*& asked) noexcept {
+// Moves `asked` past entries of a template that put_wanted_template wrote. How many of their rooms are remembered.
+std::uint64_t skip_asked(std::uint64_t count, const std::byte*& asked) noexcept {
+  std::uint64_t rooms = 0;
   for (; count != 0; count--) {
     asked += 8;
     const Piece piece = read_piece(asked);
-    if (piece.state == State::entries) skip_asked(piece.kept, asked);
+    if (piece.state == State::secret) rooms += piece.kept;
+    if (piece.state == State::entries) rooms += skip_asked(piece.kept, asked);
   }
+  return rooms;
 }
 
 // The class that a template names, as far as it matters; of several the one that hides most.
@@ -170,7 +163,8 @@ void Encoder::put_template(const void* entries, std::uint64_t count, unsigned de
     const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
     put(entry.type);
     if (!is_template(attribute) || entry.pValue == nullptr)
-      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen, limit_of(attribute, policy_));
+      put_bytes(secrecy_of(attribute, known), entry.pValue, entry.ulValueLen,
+                limit_of(attribute, entry.ulValueLen, policy_));
     else if (is_whole(entry) && depth < most_nested)
       put_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
     else  // the bytes of entries are pointers
@@ -197,8 +191,9 @@ void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsi
     if (depth == 0 && is_template(attribute) && is_whole(entry)) {
       put_wanted_template(entry.pValue, entry.ulValueLen / sizeof(CK_ATTRIBUTE), depth + 1);
     } else if (is_hidden(entry, attribute)) {
-      // What must be known of it after the call is known here and not in the record.
-      const bool kept_here = depth == 0 && room_count_ < most_secret_rooms;
+      // What must be known of it after the call is known here and not in the record. Inside a template, too, where what
+      // looks like a secret may be answered with anything.
+      const bool kept_here = room_count_ < most_secret_rooms;
       if (kept_here) secret_rooms_[room_count_++] = entry.ulValueLen;
       put_extent(State::secret, 0, kept_here ? 1 : 0);
     } else {
@@ -244,7 +239,8 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
   for (std::uint64_t i = 0; i < count; i++) {
     asked += 8;
     Piece want = read_piece(asked);
-    if (want.state == State::secret && want.kept == 1) want = {State::room, secret_rooms_[rooms_taken_++], 0};
+    const bool was_secret = want.state == State::secret;
+    if (was_secret && want.kept == 1) want = {State::room, secret_rooms_[rooms_taken_++], 0};
     const CK_ATTRIBUTE entry = entry_at(entries, i);
     const pkcs11::Attribute* attribute = pkcs11::find_attribute(entry.type);
     const Secrecy secrecy = secrecy_of(attribute, known);
@@ -257,14 +253,14 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
       const std::uint64_t inner = written ? std::min(length, want.kept) : 0;
       if (written) put_extent(State::entries, length, inner);
       else if (unavailable) put_extent(State::unavailable, 0);
-      else if (length == want.length) put_extent(State::not_written, 0);
+      else if (!ok() && length == want.length) put_extent(State::not_written, 0);
       else put_extent(State::wanted, length);
       put_answered_entries(entry.pValue, inner, Known::nothing, asked);
-      skip_asked(want.kept - inner, asked);
+      rooms_taken_ += static_cast<std::uint8_t>(skip_asked(want.kept - inner, asked));
     } else if (unavailable) {
       put_extent(State::unavailable, 0);
     } else if (want.state != State::room || entry.pValue == nullptr || entry.ulValueLen > want.length) {
-      if (is_secret(secrecy)) put_extent(State::secret, 0);
+      if (was_secret || is_secret(secrecy)) put_extent(State::secret, 0);
       else put_extent(State::wanted, entry.ulValueLen);
     } else if (!ok() && entry.ulValueLen == want.length && !has_one_size(attribute, entry.ulValueLen)) {
       // The module may have stopped before it: then this is still the caller's memory, full of anything.
@@ -272,7 +268,7 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
     } else if (is_template(attribute)) {
       put_extent(State::not_shown, entry.ulValueLen);
     } else {
-      put_bytes(secrecy, entry.pValue, entry.ulValueLen, limit_of(attribute, policy_));
+      put_bytes(secrecy, entry.pValue, entry.ulValueLen, limit_of(attribute, entry.ulValueLen, policy_));
     }
   }
 }

@@ -108,6 +108,17 @@ Text too_small(unsigned long given, unsigned long size) {
   return out(room(given), format("(too small: room %lu, size %lu)", given, size));
 }
 
+Text secret_room(unsigned long size) { return log_settings.show == Show::secrets ? room(size) : "<secret>"; }
+
+Text secret_size_query(unsigned long answer) {
+  if (log_settings.show == Show::secrets) return size_query(answer);
+  return out("NULL (size query)", "NULL (size query: <secret>)");
+}
+
+Text secret_too_small(unsigned long given, unsigned long size) {
+  return log_settings.show == Show::secrets ? too_small(given, size) : "<secret>";
+}
+
 Text made(const Text& answer) { return out(unset, answer); }
 
 Text room(unsigned long size) { return size == 1 ? unset : format("(room %lu)", size); }

@@ -45,6 +45,12 @@ Text pin(std::string_view plain);
 // NULL beside a length, where the class of the bytes lets lengths be seen only if it is shown.
 Text secret_null(std::size_t size);
 
+// What is told of the room for bytes that may be a secret, and of their size where it is asked for: nothing but where
+// secrets are shown.
+Text secret_room(unsigned long room);
+Text secret_size_query(unsigned long answer);
+Text secret_too_small(unsigned long room, unsigned long size);
+
 // Different while the call runs and after it.
 Text out(const Text& at_entry, const Text& at_return);
 Text size_query(unsigned long answer);

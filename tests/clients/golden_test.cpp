@@ -50,6 +50,10 @@ TEST(Golden, bytes_and_items_are_cut_where_the_settings_say) {
   compare({"bytes=8", "items=2"}, {"P11TRACE_BYTES=8", "P11TRACE_ITEMS=2"});
 }
 
+TEST(Golden, numbers_are_whole_where_fewer_bytes_are_shown_than_they_have) {
+  compare({"bytes=4", "items=all"}, {"P11TRACE_BYTES=4", "P11TRACE_ITEMS=all"});
+}
+
 TEST(Golden, whole_bytes_and_items_are_shown_if_the_settings_say_so) {
   compare({"bytes=all", "items=all", "show=data"}, {"P11TRACE_BYTES=all", "P11TRACE_ITEMS=all", "P11TRACE_SHOW=data"});
 }

@@ -28,7 +28,7 @@ class Wanted {
 CK_ATTRIBUTE asked(CK_ATTRIBUTE_TYPE type, CK_ULONG size) { return {type, guarded_room(size), size}; }
 CK_ATTRIBUTE query(CK_ATTRIBUTE_TYPE type) { return {type, nullptr, 0}; }
 
-const Text failed_8 = out("(room 8)", "(unavailable)");
+Text failed(const Text& room_of_it) { return out(room_of_it, "(unavailable)"); }
 
 void call_for_public_values(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   const Wanted sizes = {query(CKA_CLASS), query(CKA_MODULUS), query(CKA_LABEL)};
@@ -52,35 +52,45 @@ void call_for_secrets(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   // Nothing is known of this object's class, then it is named, and later remembered.
   const Wanted value = {asked(CKA_VALUE, 32)};
   CALL(C_GetAttributeValue, (session, secret_key, value.entries(), value.count()), CKR_OK, "hSession", session,
-       "hObject", secret_key, "pTemplate", items({"CKA_VALUE=" + out("(room 32)", value.answer(0, secret))}));
+       "hObject", secret_key, "pTemplate", items({"CKA_VALUE=" + out(secret_room(32), value.answer(0, secret))}));
+  // Of a secret not even the length is told to those who ask for it, and of the label behind it it is.
+  const Wanted sizes = {query(CKA_VALUE), query(CKA_LABEL)};
+  CALL(C_GetAttributeValue, (session, secret_key, sizes.entries(), sizes.count()), CKR_OK, "hSession", session,
+       "hObject", secret_key, "pTemplate",
+       items({"CKA_VALUE=" + secret_size_query(32), "CKA_LABEL=" + size_query(15)}));
   const Wanted with_class = {asked(CKA_CLASS, 8), asked(CKA_VALUE, 40)};
   CALL(C_GetAttributeValue, (session, secret_key, with_class.entries(), with_class.count()), CKR_OK, "hSession",
        session, "hObject", secret_key, "pTemplate",
        items({"CKA_CLASS=" + out("(room 8)", "CKO_SECRET_KEY"),
-              "CKA_VALUE=" + out("(room 40)", with_class.answer(1, secret))}));
+              "CKA_VALUE=" + out(secret_room(40), with_class.answer(1, secret))}));
   const Wanted note_class = {asked(CKA_CLASS, 8), asked(CKA_VALUE, 21)};
   CALL(C_GetAttributeValue, (session, note, note_class.entries(), note_class.count()), CKR_OK, "hSession", session,
        "hObject", note, "pTemplate",
        items({"CKA_CLASS=" + out("(room 8)", "CKO_DATA"),
-              "CKA_VALUE=" + out("(room 21)", note_class.answer(1, sensitive))}));
+              "CKA_VALUE=" + out(secret_room(21), note_class.answer(1, sensitive))}));
   const Wanted note_value = {asked(CKA_VALUE, 21)};
   CALL(C_GetAttributeValue, (session, note, note_value.entries(), note_value.count()), CKR_OK, "hSession", session,
        "hObject", note, "pTemplate", items({"CKA_VALUE=" + out("(room 21)", note_value.answer(0, sensitive))}));
 }
 
 void call_for_what_is_refused(const Functions_2_40& list, CK_SESSION_HANDLE session) {
-  const Wanted hidden = {asked(CKA_PRIVATE_EXPONENT, 8), asked(CKA_LABEL, 13)};
+  // After a failure a label that is as long as its room may be what stood there before; a longer room, or the length that
+  // every number has, proves that it is an answer.
+  const Wanted hidden = {asked(CKA_PRIVATE_EXPONENT, 8), asked(CKA_LABEL, 13), asked(CKA_LABEL, 14),
+                         asked(CKA_CLASS, 8)};
   CALL(C_GetAttributeValue, (session, private_key, hidden.entries(), hidden.count()), CKR_ATTRIBUTE_SENSITIVE,
        "hSession", session, "hObject", private_key, "pTemplate",
-       items({"CKA_PRIVATE_EXPONENT=" + failed_8, "CKA_LABEL=" + out("(room 13)", text("fake key pair"))}));
+       items({"CKA_PRIVATE_EXPONENT=" + failed(secret_room(8)), "CKA_LABEL=(room 13)",
+              "CKA_LABEL=" + out("(room 14)", text("fake key pair")),
+              "CKA_CLASS=" + out("(room 8)", "CKO_PRIVATE_KEY")}));
   const Wanted unknown = {asked(0x80004321, 8), query(CKA_LABEL)};
   CALL(C_GetAttributeValue, (session, private_key, unknown.entries(), unknown.count()), CKR_ATTRIBUTE_TYPE_INVALID,
        "hSession", session, "hObject", private_key, "pTemplate",
-       items({"0x80004321=" + failed_8, "CKA_LABEL=" + size_query(13)}));
+       items({"0x80004321=" + failed(secret_room(8)), "CKA_LABEL=" + size_query(13)}));
   const Wanted small = {asked(CKA_LABEL, 8), asked(CKA_ID, 4)};
   CALL(C_GetAttributeValue, (session, private_key, small.entries(), small.count()), CKR_BUFFER_TOO_SMALL, "hSession",
        session, "hObject", private_key, "pTemplate",
-       items({"CKA_LABEL=" + failed_8, "CKA_ID=" + out("(room 4)", "[1]02")}));
+       items({"CKA_LABEL=" + failed(room(8)), "CKA_ID=" + out("(room 4)", "[1]02")}));
 
   CALL(C_GetAttributeValue, (session, nobody, small.entries(), 1), CKR_OBJECT_HANDLE_INVALID, "hSession", session,
        "hObject", nobody, "pTemplate", items({"CKA_LABEL=" + room(CK_UNAVAILABLE_INFORMATION)}));
@@ -106,12 +116,13 @@ void call_for_a_template(const Functions_2_40& list, CK_SESSION_HANDLE session) 
   CALL(C_GetAttributeValue, (session, object, size.entries(), size.count()), CKR_OK, "hSession", session, "hObject",
        object, "pTemplate", items({"CKA_WRAP_TEMPLATE=" + size_query(48)}));
 
+  // A type without a name may be a secret's.
   const Wanted within = {{CK_UNAVAILABLE_INFORMATION, guarded_room(8), 8}, {CK_UNAVAILABLE_INFORMATION, nullptr, 0}};
   const Wanted value = {{CKA_WRAP_TEMPLATE, within.entries(), 2 * sizeof(CK_ATTRIBUTE)}};
   CALL(C_GetAttributeValue, (session, object, value.entries(), value.count()), CKR_OK, "hSession", session, "hObject",
        object, "pTemplate",
        items({"CKA_WRAP_TEMPLATE=" +
-              items({out("0xffffffffffffffff=(room 8)", "CKA_KEY_TYPE=CKK_AES"),
+              items({out("0xffffffffffffffff=" + secret_room(8), "CKA_KEY_TYPE=CKK_AES"),
                      out("0xffffffffffffffff=NULL (size query)", "CKA_LABEL=NULL (size query: 5)")})}));
 }
 

@@ -30,7 +30,7 @@ void call_at_once(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_Digest, (session, some_data(3), 3, nullptr, &length), CKR_OK, "hSession", session, "pData",
        sensitive("abc", 3), "pDigest", size_query(32));
   CALL(C_Digest, (session, some_data(3), 3, digest, &length), CKR_OK, "hSession", session, "pData", sensitive("abc", 3),
-       "pDigest", out("(room 32)", shown(digest, 32)));
+       "pDigest", out("(room 32)", sensitive(digest, 32)));
   CALL(C_Digest, (session, some_data(3), 3, digest, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
        "pData", sensitive("abc", 3), "pDigest", "(room 32)");
 }
@@ -54,7 +54,7 @@ void call_in_parts(const Functions_2_40& list, CK_SESSION_HANDLE session) {
        too_small(5, 32));
   CALL(C_DigestFinal, (session, nullptr, &length), CKR_OK, "hSession", session, "pDigest", size_query(32));
   CALL(C_DigestFinal, (session, digest, &length), CKR_OK, "hSession", session, "pDigest",
-       out("(room 32)", shown(digest, 32)));
+       out("(room 32)", sensitive(digest, 32)));
   CALL(C_DigestFinal, (session, digest, nullptr), CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pDigest",
        "(no length)");
 }

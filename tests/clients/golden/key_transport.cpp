@@ -45,7 +45,7 @@ void call_key_transport(const Functions_2_40& list) {
       guarded_array<CK_ATTRIBUTE>({{CKA_CLASS, guarded_room(8), 8}, {CKA_VALUE, guarded_room(32), 32}});
   CALL(C_GetAttributeValue, (session, key, wanted, 2), CKR_OK, "hSession", session, "hObject", key, "pTemplate",
        items({"CKA_CLASS=" + out("(room 8)", "CKO_DATA"),
-              "CKA_VALUE=" + out("(room 32)", secret(wanted[1].pValue, 32))}));
+              "CKA_VALUE=" + out(secret_room(32), secret(wanted[1].pValue, 32))}));
   close_session(list, session);
 }
 

@@ -13,7 +13,8 @@ void ask_for_value(const Functions_2_40& list, CK_SESSION_HANDLE session, CK_OBJ
       guarded_array<CK_ATTRIBUTE>({{CKA_CLASS, guarded_room(8), 8}, {CKA_VALUE, guarded_room(size), size}});
   CALL(C_GetAttributeValue, (session, key, wanted, 2), CKR_OK, "hSession", session, "hObject", key, "pTemplate",
        items({"CKA_CLASS=" + out("(room 8)", class_text),
-              "CKA_VALUE=" + out(room(size), show(wanted[1].pValue, wanted[1].ulValueLen))}));
+              "CKA_VALUE=" +
+                  out(show == secret ? secret_room(size) : room(size), show(wanted[1].pValue, wanted[1].ulValueLen))}));
 }
 
 void generate_secret_key(const Functions_2_40& list, CK_SESSION_HANDLE session) {

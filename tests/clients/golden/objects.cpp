@@ -18,7 +18,8 @@ void expect_value(const Functions_2_40& list, CK_SESSION_HANDLE session, CK_OBJE
                   std::string_view value, Text (*show)(const void*, std::size_t)) {
   CK_ATTRIBUTE& wanted = guarded_value<CK_ATTRIBUTE>({CKA_VALUE, guarded_room(value.size()), value.size()});
   CALL(C_GetAttributeValue, (session, object, &wanted, 1), CKR_OK, "hSession", session, "hObject", object, "pTemplate",
-       items({"CKA_VALUE=" + out(room(value.size()), show(value.data(), value.size()))}));
+       items({"CKA_VALUE=" +
+              out(show == secret ? secret_room(value.size()) : room(value.size()), show(value.data(), value.size()))}));
 }
 
 void create_each_class(const Functions_2_40& list, CK_SESSION_HANDLE session) {

@@ -22,20 +22,20 @@ void call_operation_states(const Functions_2_40& list, CK_SESSION_HANDLE session
   CALL(C_GetOperationState, (session, nullptr, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
        "pOperationState", "NULL (size query)");
   CALL(C_GetOperationState, (session, state, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
-       "pOperationState", room(100));
+       "pOperationState", secret_room(100));
   CALL(C_DigestInit, (session, guarded_mechanism(CKM_SHA256)), CKR_OK, "hSession", session, "pMechanism",
        mechanism("CKM_SHA256"));
   CALL(C_DigestUpdate, (session, some_data(10), 10), CKR_OK, "hSession", session, "pPart",
        sensitive(some_data(10), 10));
   CALL(C_GetOperationState, (session, nullptr, &length), CKR_OK, "hSession", session, "pOperationState",
-       size_query(length));
+       secret_size_query(length));
   const CK_ULONG size = length;
   length = 7;
   CALL(C_GetOperationState, (session, state + 93, &length), CKR_BUFFER_TOO_SMALL, "hSession", session,
-       "pOperationState", too_small(7, size));
+       "pOperationState", secret_too_small(7, size));
   length = 100;
   CALL(C_GetOperationState, (session, state, &length), CKR_OK, "hSession", session, "pOperationState",
-       out(room(100), secret(state, length)));
+       out(secret_room(100), secret(state, length)));
 
   CALL(C_SetOperationState, (session, state, size, 0, 0), CKR_OK, "hSession", session, "pOperationState",
        secret(state, size), "hEncryptionKey", 0, "hAuthenticationKey", 0);

@@ -1,4 +1,6 @@
 // Templates as programs may give them: nested, of wrong sizes, with control characters, absurd.
+#include <cstring>
+
 #include "tests/clients/golden/golden.h"
 #include "tests/clients/golden/template.h"
 
@@ -11,6 +13,7 @@ namespace {
 constexpr std::string_view awkward = "two\nlines \"quoted\" \\ \x1b[31m \x7f \xc3\xa9\xff\xe2\x80\xae";
 
 Text awkward_text() {
+  if (log_settings.bytes < 8) return "[35]\"two\\n\"...";
   if (log_settings.bytes < awkward.size()) return "[35]\"two\\nline\"...";
   return "\"two\\nlines \\\"quoted\\\" \\\\ \\x1b[31m \\x7f \xc3\xa9\\xff\\xe2\\x80\\xae\"";
 }
@@ -27,6 +30,9 @@ void call_values_of_every_type(const Functions_2_40& list, CK_SESSION_HANDLE ses
   auto& object = guarded_value<CK_OBJECT_HANDLE>();
   const Template inner = {NUMBER(CKA_CLASS, CKO_SECRET_KEY), BYTES(CKA_VALUE, "within", secret),
                           TEXT(CKA_LABEL, "inner")};
+  const CK_MECHANISM_TYPE mechanisms[] = {CKM_AES_CBC, CKM_AES_GCM, CKM_AES_CTR};
+  void* const allowed = guarded(sizeof mechanisms);
+  std::memcpy(allowed, mechanisms, sizeof mechanisms);
   const Template given = {
       NUMBER(CKA_CLASS, CKO_SECRET_KEY),
       FLAG(CKA_TOKEN, CK_FALSE),
@@ -35,7 +41,8 @@ void call_values_of_every_type(const Functions_2_40& list, CK_SESSION_HANDLE ses
       NUMBER(CKA_KEY_TYPE, CKK_AES),
       BYTES(CKA_ID, "", shown),
       TEXT(CKA_START_DATE, "20260714"),
-      number_entry(CKA_ALLOWED_MECHANISMS, "CKA_ALLOWED_MECHANISMS", CKM_AES_CBC, items({"CKM_AES_CBC"})),
+      entry(CKA_ALLOWED_MECHANISMS, "CKA_ALLOWED_MECHANISMS", allowed, sizeof mechanisms,
+            items({"CKM_AES_CBC", "CKM_AES_GCM", "CKM_AES_CTR"})),
       NUMBER(CKA_VALUE_LEN, 16),
       NUMBER(CKA_KEY_GEN_MECHANISM, 0x8000ffff),
       entry(CKA_WRAP_TEMPLATE, "CKA_WRAP_TEMPLATE", inner.attributes, inner.count * sizeof(CK_ATTRIBUTE), inner.text()),

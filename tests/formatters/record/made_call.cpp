@@ -162,9 +162,12 @@ void MadeCall::make_two_call(const Argument& argument, std::uint64_t room, std::
   const bool answers_length = written() || query || is(Outcome::too_small);
   if (is(Outcome::too_small)) room = size - 1;
   put(changed(bytes_of(room), answers_length ? std::optional(bytes_of(size)) : std::nullopt));
-  in_.back() = {.kind = query ? Kind::wanted : Kind::room, .number = room};
+  const bool hidden = hides(argument.secrecy);
+  if (hidden) in_.back() = {.kind = query ? Kind::wanted : Kind::secret};
+  else in_.back() = {.kind = query ? Kind::wanted : Kind::room, .number = room};
   if (written()) out_.back() = std::move(answer);
-  else if (answers_length) out_.back() = {.kind = Kind::wanted, .number = size};
+  else if (answers_length)
+    out_.back() = hidden ? Tree{.kind = Kind::secret} : Tree{.kind = Kind::wanted, .number = size};
   else out_.back() = {.kind = Kind::not_written};
 }
 

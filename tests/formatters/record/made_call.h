@@ -59,6 +59,8 @@ class MadeCall {
   std::string random(std::size_t size);
   std::string letters(std::size_t size);
   bool shows(pkcs11::Secrecy secrecy) const noexcept;
+  // Whether not even a length may be told, be it of what goes in, of what is asked for or of what is answered.
+  bool hides(pkcs11::Secrecy secrecy) const noexcept { return secrecy == pkcs11::Secrecy::secret && !shows(secrecy); }
   Tree shown(pkcs11::Secrecy secrecy, call::Kind kind, const std::string& content) const;
   Tree null(pkcs11::Secrecy secrecy, std::uint64_t length) const;
   void note(pkcs11::Secrecy secrecy, const std::string& content, std::string_view where);

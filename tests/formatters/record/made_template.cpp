@@ -97,7 +97,8 @@ void MadeCall::make_template_in(const pkcs11::Argument&) {
   in_.back() = std::move(tree);
 }
 
-// Asks for the entries, and answers them; in a template inside another the types are not set yet.
+// Asks for the entries, and answers them; in a template inside another the types are not set yet, so that each may be
+// a secret.
 MadeCall::Asked MadeCall::entries_out(const std::vector<Entry>& entries, bool inner) {
   Asked asked{{.kind = Kind::list, .number = entries.size()}, {.kind = Kind::list, .number = entries.size()}, {}, {}};
   const bool answered = !is(Outcome::error);
@@ -108,12 +109,14 @@ MadeCall::Asked MadeCall::entries_out(const std::vector<Entry>& entries, bool in
     CK_ATTRIBUTE after{entry.type, nullptr, size};
     Tree want{.kind = Kind::wanted};
     Tree answer{.kind = Kind::wanted, .number = size};
+    if (hides(entry.secrecy)) answer = {.kind = Kind::secret};
     if (!query) {
       if (entry.nested.empty()) {
         before.ulValueLen = size + 3;
         const bool readable = shows(entry.secrecy) || entry.secrecy == Secrecy::sensitive;
         before.pValue = taken(written() ? std::optional(entry.content) : std::nullopt, readable);
         want = {.kind = Kind::room, .number = before.ulValueLen};
+        if (hides(inner ? Secrecy::secret : entry.secrecy)) want = {.kind = Kind::secret};
         if (written()) note(entry.secrecy, entry.content, entry.name);
         const Kind kind = entry.tree.kind == Kind::text ? Kind::text : Kind::bytes;
         answer = as(entry.tree, shown(entry.secrecy, kind, entry.content));

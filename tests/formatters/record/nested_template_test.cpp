@@ -139,7 +139,7 @@ TEST(NestedTemplate, one_that_is_asked_for_may_hold_anything_before_it_is_answer
   ASSERT_EQ(asked.children.size(), 4u);
   EXPECT_EQ(asked.children[0].kind, Kind::wanted);
   EXPECT_EQ(asked.children[1].kind, Kind::room);
-  EXPECT_EQ(asked.children[2].kind, Kind::room);
+  EXPECT_EQ(asked.children[2].kind, Kind::secret) << "as far as anybody knows by then";
   const Tree answer = out(call, 2).children.at(0);
   EXPECT_EQ(answer.number, 3u);
   ASSERT_EQ(answer.children.size(), 3u);
@@ -168,11 +168,12 @@ TEST(NestedTemplate, one_that_needs_more_entries_is_not_read) {
   never.close();
   const Template inner{CK_ATTRIBUTE{not_set, never.data(), 8}};
   for (const CK_RV result : {CKR_BUFFER_TOO_SMALL, CKR_OK, CKR_ATTRIBUTE_TYPE_INVALID}) {
-    const GuardedMemory label(std::string_view("behind"));
+    const GuardedMemory label(std::size_t{7});
     const Template outer{entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_LABEL, label)};
     Recorder recorder;
     const Tree answer = answered(recorder, outer, [&] {
       outer.answer(0, 2 * sizeof(CK_ATTRIBUTE));
+      outer.answer(1, "behind");
       return result;
     });
     EXPECT_EQ(answer.children.at(0),
@@ -183,19 +184,127 @@ TEST(NestedTemplate, one_that_needs_more_entries_is_not_read) {
 
 TEST(NestedTemplate, an_answer_that_failed_does_not_disturb_the_entry_behind_it) {
   const Template inner{size_query(not_set), size_query(not_set), size_query(not_set)};
-  const GuardedMemory label(std::string_view("behind"));
+  const GuardedMemory label(std::size_t{7});
   const Template outer{entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_LABEL, label)};
-  for (const CK_ULONG length : {CK_UNAVAILABLE_INFORMATION, CK_ULONG{0}, CK_ULONG{24}, CK_ULONG{48}, CK_ULONG{72}}) {
+  for (const CK_ULONG length : {CK_UNAVAILABLE_INFORMATION, CK_ULONG{0}, CK_ULONG{24}, CK_ULONG{48}}) {
     Recorder recorder;
     outer.data()[0] = entry(CKA_WRAP_TEMPLATE, inner);
+    outer.data()[1] = entry(CKA_LABEL, label);
     const Tree answer = answered(recorder, outer, [&] {
       outer.answer(0, length);
+      outer.answer(1, "behind");
       return CKR_ATTRIBUTE_SENSITIVE;
     });
     EXPECT_EQ(answer.children.at(0).kind, length == CK_UNAVAILABLE_INFORMATION ? Kind::unavailable : Kind::list);
     EXPECT_EQ(answer.children.at(0).children.size(), length == CK_UNAVAILABLE_INFORMATION ? 0 : length / 24);
     EXPECT_EQ(answer.children.at(1).data, "behind") << length;
   }
+}
+
+TEST(NestedTemplate, one_that_a_failed_call_left_as_long_as_it_was_is_not_followed) {
+  const GuardedMemory leftover(std::string_view("of the caller"));
+  const Template inner{entry(CKA_LABEL, leftover)};
+  const GuardedMemory label(std::size_t{7});
+  const Template outer{entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_LABEL, label)};
+  for (const CK_RV result : {CKR_OK, CKR_ATTRIBUTE_SENSITIVE, CKR_ATTRIBUTE_TYPE_INVALID, CKR_BUFFER_TOO_SMALL}) {
+    Recorder recorder;
+    outer.data()[1] = entry(CKA_LABEL, label);
+    const Tree answer = answered(recorder, outer, [&] {
+      outer.answer(1, "behind");
+      return result;
+    });
+    EXPECT_EQ(answer.children.at(0).kind, result == CKR_OK ? Kind::list : Kind::not_written);
+    EXPECT_EQ(recorder.record().find("of the caller") != std::string::npos, result == CKR_OK);
+    EXPECT_EQ(answer.children.at(1).data, "behind");
+  }
+}
+
+TEST(NestedTemplate, an_entry_that_looks_like_a_secret_is_answered_as_what_it_is) {
+  const GuardedMemory label(std::size_t{12});
+  const GuardedMemory number(std::size_t{8});
+  const GuardedMemory small(std::size_t{2});
+  const GuardedMemory prime(std::size_t{64});
+  for (const CK_ATTRIBUTE_TYPE type : {not_set, CKA_VALUE, CKA_PRIVATE_EXPONENT}) {
+    const Template inner{entry(type, label), entry(type, number), entry(type, small), entry(type, prime)};
+    const Template outer{entry(CKA_WRAP_TEMPLATE, inner)};
+    prime.close();
+    Recorder recorder;
+    const call::Call& call = recorder.call<Function::C_GetAttributeValue>(
+        [&] {
+          small.close();
+          const CK_ATTRIBUTE_TYPE types[] = {CKA_LABEL, CKA_KEY_TYPE, CKA_ID, CKA_PRIME_1};
+          for (std::size_t i = 0; i < 4; i++) inner.answer_type(i, types[i]);
+          inner.answer(0, "a label");
+          inner.answer(1, bytes_of(CKK_AES));
+          inner.answer(2, 5);  // more than there was room for
+          inner.answer(3, 33);
+          return CKR_OK;
+        },
+        1, 7, outer.data(), 1);
+    small.open();
+    const Tree asked = in(call, 2).children.at(0);
+    for (const Tree& want : asked.children) EXPECT_EQ(want.kind, Kind::secret) << want;
+    const Tree answer = out(call, 2).children.at(0);
+    EXPECT_EQ(child(answer, "CKA_LABEL").data, "a label");
+    EXPECT_EQ(child(answer, "CKA_KEY_TYPE").number, CKK_AES);
+    EXPECT_EQ(child(answer, "CKA_ID").kind, Kind::secret) << "what went in as one, and was not written, stays one";
+    EXPECT_EQ(child(answer, "CKA_PRIME_1").kind, Kind::secret);
+  }
+}
+
+TEST(NestedTemplate, secrets_inside_and_their_twins_outside_keep_to_their_own_rooms) {
+  const GuardedMemory certificate(bytes_of(CKO_CERTIFICATE));
+  const GuardedMemory first(std::size_t{10});
+  const GuardedMemory second(std::size_t{20});
+  const GuardedMemory value(std::size_t{30});
+  const GuardedMemory other(std::size_t{40});
+  // The token answers none, one or both of the entries inside; the value behind them has less room than is answered,
+  // or as much.
+  for (const CK_ULONG answers : {0, 1, 2}) {
+    for (const CK_ULONG length : {30, 31}) {
+      const Template inner{entry(not_set, first), entry(not_set, second)};
+      const Template outer{entry(CKA_CLASS, certificate), entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_VALUE, value),
+                           entry(CKA_VALUE, other)};
+      if (length > value.size()) value.close();
+      Recorder recorder;
+      const Tree answer = answered(recorder, outer, [&] {
+        inner.answer_type(0, CKA_ID);
+        inner.answer_type(1, CKA_ID);
+        outer.answer(1, answers * sizeof(CK_ATTRIBUTE));
+        outer.answer(2, length);
+        return CKR_OK;
+      });
+      value.open();
+      EXPECT_EQ(answer.children.at(1).children.size(), answers);
+      EXPECT_EQ(answer.children.at(2).kind, length == 30 ? Kind::bytes : Kind::secret);
+      EXPECT_EQ(answer.children.at(3).kind, Kind::bytes);
+      EXPECT_EQ(answer.children.at(3).number, 40u);
+    }
+  }
+}
+
+TEST(NestedTemplate, what_is_no_secret_tells_its_room_and_its_size_inside_as_well) {
+  const GuardedMemory label(std::size_t{12});
+  const GuardedMemory prime(std::size_t{64});
+  const Template inner{entry(CKA_LABEL, label), entry(CKA_PRIME_1, prime), size_query(CKA_ID), size_query(CKA_PRIME_2)};
+  const Template outer{entry(CKA_WRAP_TEMPLATE, inner)};
+  Recorder recorder;
+  const call::Call& call = recorder.call<Function::C_GetAttributeValue>(
+      [&] {
+        for (std::size_t i = 0; i < 4; i++) inner.answer(i, 70 + i);
+        return CKR_OK;
+      },
+      1, 7, outer.data(), 1);
+  const Tree asked = in(call, 2).children.at(0);
+  EXPECT_EQ(child(asked, "CKA_LABEL").number, 12u);
+  EXPECT_EQ(child(asked, "CKA_PRIME_1"), (Tree{.kind = Kind::secret}.named("CKA_PRIME_1", CKA_PRIME_1)));
+  EXPECT_EQ(child(asked, "CKA_ID"), (Tree{.kind = Kind::wanted}.named("CKA_ID", CKA_ID)));
+  EXPECT_EQ(child(asked, "CKA_PRIME_2"), (Tree{.kind = Kind::wanted}.named("CKA_PRIME_2", CKA_PRIME_2)));
+  const Tree answer = out(call, 2).children.at(0);
+  EXPECT_EQ(child(answer, "CKA_LABEL"), (Tree{.kind = Kind::wanted, .number = 70}.named("CKA_LABEL", CKA_LABEL)));
+  EXPECT_EQ(child(answer, "CKA_PRIME_1"), (Tree{.kind = Kind::secret}.named("CKA_PRIME_1", CKA_PRIME_1)));
+  EXPECT_EQ(child(answer, "CKA_ID"), (Tree{.kind = Kind::wanted, .number = 72}.named("CKA_ID", CKA_ID)));
+  EXPECT_EQ(child(answer, "CKA_PRIME_2"), (Tree{.kind = Kind::secret}.named("CKA_PRIME_2", CKA_PRIME_2)));
 }
 
 TEST(NestedTemplate, a_module_that_takes_the_entries_away_is_not_followed) {

@@ -33,6 +33,9 @@ class Recorder {
 
   Policy policy{.bytes = 64, .items = 32, .show = Show::open, .key = {0x0123456789abcdef, 0xfedcba9876543210}};
 
+  // Whether every call that tells of objects is recorded.
+  bool sees_objects = true;
+
   void enter(pkcs11::Function function, std::vector<std::uint64_t> slots) {
     enter_with(buffer_.size(), function, std::move(slots));
   }

@@ -90,6 +90,91 @@ TEST(Secrecy, the_state_of_an_operation_has_no_length_either) {
   EXPECT_EQ(record_of(16), record_of(900));
 }
 
+TEST(Secrecy, the_state_of_an_operation_that_is_asked_for_has_neither_room_nor_size_and_a_signature_has_both) {
+  const GuardedMemory bytes(std::size_t{64});
+  const auto expect = [](const Tree& secret, Tree secret_expected, const Tree& open, Tree open_expected) {
+    EXPECT_EQ(secret, secret_expected);
+    EXPECT_EQ(open, open_expected);
+  };
+  const Tree secret{.kind = call::Kind::secret};
+  const Tree asked{.kind = call::Kind::wanted};
+  const auto tree = [](call::Kind kind, std::uint64_t number) { return Tree{.kind = kind, .number = number}; };
+  struct Case {
+    CK_ULONG room;
+    CK_ULONG size;
+    CK_RV result;
+    bool query;
+  };
+  for (const Case& one :
+       {Case{64, 5, CKR_OK, false}, Case{64, 65, CKR_OK, false}, Case{64, 65, CKR_BUFFER_TOO_SMALL, false},
+        Case{64, 65, CKR_DEVICE_ERROR, false}, Case{64, 65, CKR_OK, true}, Case{64, 65, CKR_DEVICE_ERROR, true}}) {
+    SCOPED_TRACE(testing::Message() << one.size << " with result " << one.result << (one.query ? " to a query" : ""));
+    CK_BYTE* const buffer = one.query ? nullptr : bytes.as<CK_BYTE>();
+    CK_ULONG length = one.room;
+    const auto answers = [&] {
+      length = one.size;
+      return one.result;
+    };
+    Recorder recorder;
+    const call::Call& state = recorder.call<C_GetOperationState>(answers, 1, buffer, &length);
+    const Tree state_in = in(state, 1);
+    const Tree state_out = out(state, 1);
+    length = one.room;
+    const call::Call& signature = recorder.call<C_SignFinal>(answers, 1, buffer, &length);
+    expect(state_in, one.query ? asked : secret, in(signature, 1),
+           tree(one.query ? call::Kind::wanted : call::Kind::room, one.room));
+    if (one.result == CKR_DEVICE_ERROR)
+      expect(state_out, tree(call::Kind::not_written, 0), out(signature, 1), tree(call::Kind::not_written, 0));
+    else if (one.size < one.room) EXPECT_EQ(state_out, secret);
+    else expect(state_out, secret, out(signature, 1), tree(call::Kind::wanted, one.size));
+  }
+}
+
+TEST(Secrecy, nothing_in_a_record_tells_how_long_the_state_of_an_operation_is) {
+  const auto record_of = [](CK_ULONG room, CK_ULONG size, CK_RV result) {
+    Recorder recorder;
+    const GuardedMemory state(room);
+    CK_ULONG length = room;
+    recorder.call<C_GetOperationState>(
+        [&] {
+          length = size;
+          return result;
+        },
+        1, state.as<CK_BYTE>(), &length);
+    return recorder.record();
+  };
+  for (const CK_RV result : {CKR_OK, CKR_BUFFER_TOO_SMALL, CKR_DEVICE_ERROR})
+    EXPECT_EQ(record_of(100, 40, result), record_of(64, 700, result)) << result;
+}
+
+TEST(Secrecy, a_digest_has_a_length_and_a_fingerprint_and_a_ciphertext_is_shown) {
+  const GuardedMemory data(std::string_view("data"));
+  const GuardedMemory answer(std::string_view("thirty-two bytes of some digest!"));
+  const GuardedMemory length(bytes_of(32UL));
+  auto* bytes = answer.as<CK_BYTE>();
+  auto* size = length.as<CK_ULONG>();
+  Recorder recorder;
+  const Tree at_once = out(recorder.call<C_Digest>(CKR_OK, 1, data.as<CK_BYTE>(), 4, bytes, size), 2);
+  EXPECT_EQ(at_once.kind, call::Kind::sensitive);
+  EXPECT_EQ(at_once.number, 32u);
+  EXPECT_EQ(recorder.record().find("some digest"), std::string::npos);
+  const Tree in_parts = out(recorder.call<C_DigestFinal>(CKR_OK, 1, bytes, size), 1);
+  EXPECT_EQ(in_parts, at_once);
+  EXPECT_EQ(recorder.record().find("some digest"), std::string::npos);
+  EXPECT_EQ(out(recorder.call<C_EncryptFinal>(CKR_OK, 1, bytes, size), 1).data, "thirty-two bytes of some digest!");
+  // What is signed later is seen to be this digest.
+  EXPECT_EQ(in(recorder.call<C_SignUpdate>(CKR_OK, 1, bytes, 32), 1), at_once);
+  // Of its room and size there is no secret.
+  EXPECT_EQ(in(recorder.call<C_DigestFinal>(CKR_OK, 1, bytes, size), 1),
+            (Tree{.kind = call::Kind::room, .number = 32}));
+  EXPECT_EQ(out(recorder.call<C_DigestFinal>(CKR_OK, 1, nullptr, size), 1),
+            (Tree{.kind = call::Kind::wanted, .number = 32}));
+  recorder.policy.show = Show::data;
+  EXPECT_EQ(out(recorder.call<C_Digest>(CKR_OK, 1, data.as<CK_BYTE>(), 4, bytes, size), 2).data,
+            "thirty-two bytes of some digest!");
+  EXPECT_EQ(out(recorder.call<C_DigestFinal>(CKR_OK, 1, bytes, size), 1).data, "thirty-two bytes of some digest!");
+}
+
 Tree data_of(Recorder& recorder, const std::string& data) {
   const GuardedMemory memory(data);
   return in(recorder.call<C_DigestUpdate>(CKR_OK, 1, memory.as<CK_BYTE>(), data.size()), 1);

@@ -1,6 +1,8 @@
 // CKA_VALUE is shown or hidden by the class of its object, which earlier calls told, or did not.
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "tests/formatters/record/recorder.h"
@@ -24,13 +26,18 @@ class ValueByClass : public testing::Test {
     return out(recorder_.call<C_GetAttributeValue>(CKR_OK, session, handle, entries.data(), 1), 2).children.at(0).kind;
   }
 
-  // The token tells the class of `handle`, and its value in the same call.
+  // The token tells the class of `handle`, and its value in the same call, which had room for more.
   Kind tell_class(CK_OBJECT_HANDLE handle, CK_OBJECT_CLASS object_class, CK_RV result = CKR_OK) {
-    const GuardedMemory value(std::string_view("value of the object"));
+    const GuardedMemory value(std::size_t{20});
     const GuardedMemory memory(bytes_of(object_class));
     const Template entries{entry(CKA_VALUE, value), entry(CKA_CLASS, memory)};
-    return child(out(recorder_.call<C_GetAttributeValue>(result, session, handle, entries.data(), 2), 2), "CKA_VALUE")
-        .kind;
+    const call::Call& call = recorder_.call<C_GetAttributeValue>(
+        [&] {
+          entries.answer(0, "value of the object");
+          return result;
+        },
+        session, handle, entries.data(), 2);
+    return child(out(call, 2), "CKA_VALUE").kind;
   }
 
   void find(CK_OBJECT_CLASS object_class, std::vector<CK_OBJECT_HANDLE> found, CK_SESSION_HANDLE in = session) {
@@ -284,6 +291,44 @@ TEST_F(ValueByClass, an_object_that_an_asynchronous_call_made_is_a_secret) {
   EXPECT_EQ(value_of(120), Kind::secret);
   EXPECT_EQ(tell_class(120, CKO_DATA), Kind::secret);
   EXPECT_EQ(tell_class(121, CKO_DATA), Kind::secret);
+}
+
+TEST_F(ValueByClass, nothing_is_known_of_objects_where_calls_that_tell_of_them_may_go_unseen) {
+  create(71, CKO_CERTIFICATE);
+  tell_class(72, CKO_DATA);
+  find(CKO_PUBLIC_KEY, {73});
+  recorder_.sees_objects = false;
+  for (const CK_OBJECT_HANDLE handle : {71, 72, 73}) EXPECT_EQ(value_of(handle), Kind::secret) << handle;
+  // Nor is anything that is seen now remembered for the next call.
+  create(74, CKO_CERTIFICATE);
+  EXPECT_EQ(value_of(74), Kind::secret);
+  CK_OBJECT_HANDLE copy = 75;
+  recorder_.call<C_CopyObject>(CKR_OK, session, 71, nullptr, 0, &copy);
+  EXPECT_EQ(value_of(copy), Kind::secret);
+  find(CKO_CERTIFICATE, {76});
+  EXPECT_EQ(value_of(76), Kind::secret);
+  // What stands in the call itself is no memory.
+  EXPECT_EQ(create(77, CKO_CERTIFICATE), Kind::bytes);
+  EXPECT_EQ(tell_class(71, CKO_CERTIFICATE), Kind::bytes);
+  EXPECT_EQ(value_of(71), Kind::secret);
+}
+
+TEST_F(ValueByClass, these_calls_and_no_others_tell_of_objects) {
+  std::set<std::string_view> telling;
+  for (const pkcs11::FunctionRow& row : pkcs11::functions)
+    if (tells_of_objects(row.id)) telling.insert(row.name);
+  const std::set<std::string_view> expected = {
+      // handles come out
+      "C_CreateObject", "C_CopyObject", "C_FindObjects", "C_GenerateKey", "C_GenerateKeyPair", "C_UnwrapKey",
+      "C_DeriveKey", "C_EncapsulateKey", "C_DecapsulateKey", "C_UnwrapKeyAuthenticated",
+      // the search by class, whose objects C_FindObjects answers
+      "C_FindObjectsInit",
+      // handles end
+      "C_DestroyObject", "C_Initialize", "C_Finalize", "C_InitToken", "C_CloseSession", "C_CloseAllSessions",
+      "C_Logout",
+      // handles come out of a call that was made before
+      "C_AsyncComplete"};
+  EXPECT_EQ(telling, expected);
 }
 
 TEST_F(ValueByClass, data_is_shown_to_those_who_asked_for_data_and_a_key_is_not) {

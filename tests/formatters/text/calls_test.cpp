@@ -253,7 +253,7 @@ TEST_F(CallText, attributes) {
   const GuardedMemory exponent(std::size_t{256});
   const GuardedMemory modulus(std::size_t{2});
   const GuardedMemory made_by(bytes_of(CK_UNAVAILABLE_INFORMATION));
-  const GuardedMemory mechanisms(bytes_of(CKM_RSA_PKCS) + bytes_of(CKM_SHA256_RSA_PKCS));
+  const GuardedMemory mechanisms(std::size_t{24});
   const Template wanted{
       entry(CKA_LABEL, label), entry(CKA_PRIVATE_EXPONENT, exponent), entry(CKA_MODULUS, modulus),
       size_query(CKA_ID),      entry(CKA_KEY_GEN_MECHANISM, made_by), entry(CKA_ALLOWED_MECHANISMS, mechanisms)};
@@ -264,6 +264,7 @@ TEST_F(CallText, attributes) {
                   wanted.answer(1, CK_UNAVAILABLE_INFORMATION);
                   wanted.answer(2, 256);
                   wanted.answer(3, 20);
+                  wanted.answer(5, bytes_of(CKM_RSA_PKCS) + bytes_of(CKM_SHA256_RSA_PKCS));
                   return CKR_ATTRIBUTE_SENSITIVE;
                 },
                 1, 12, wanted.data(), wanted.count()),
@@ -276,6 +277,112 @@ TEST_F(CallText, attributes) {
       text_of<C_GetAttributeValue>(recorder_, CKR_OBJECT_HANDLE_INVALID, 1, 99, refused.data(), 2),
       "C_GetAttributeValue(hSession=1, hObject=99, pTemplate=[2]{CKA_LABEL=(room 32), CKA_ID=NULL (size query)}) = "
       "CKR_OBJECT_HANDLE_INVALID");
+}
+
+TEST_F(CallText, secrets_that_are_asked_for) {
+  const GuardedMemory label(std::string_view("left there before"));
+  const GuardedMemory value(std::size_t{16});
+  const Template wanted{entry(CKA_LABEL, label), entry(CKA_VALUE, value), size_query(CKA_LABEL), size_query(CKA_VALUE)};
+  const auto as_at_first = [&] {
+    wanted.data()[0] = entry(CKA_LABEL, label);
+    wanted.data()[1] = entry(CKA_VALUE, value);
+    wanted.data()[2] = size_query(CKA_LABEL);
+    wanted.data()[3] = size_query(CKA_VALUE);
+  };
+  const auto text = [&](CK_ULONG length, CK_RV result) {
+    as_at_first();
+    return text_of<C_GetAttributeValue>(
+        recorder_,
+        [&] {
+          for (std::size_t i = 0; i < 4; i++) wanted.answer(i, length);
+          return result;
+        },
+        1, 12, wanted.data(), wanted.count());
+  };
+  EXPECT_EQ(text(4, CKR_OK),
+            R"(C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[4]{CKA_LABEL="left", CKA_VALUE=<secret>, )"
+            R"(CKA_LABEL=NULL (size query: 4), CKA_VALUE=NULL (size query: <secret>)}) = CKR_OK)");
+  EXPECT_EQ(text(32, CKR_BUFFER_TOO_SMALL),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[4]{CKA_LABEL=(too small: room 17, size 32), "
+            "CKA_VALUE=<secret>, CKA_LABEL=NULL (size query: 32), CKA_VALUE=NULL (size query: <secret>)}) = "
+            "CKR_BUFFER_TOO_SMALL");
+  as_at_first();
+  EXPECT_EQ(text_of<C_GetAttributeValue>(recorder_, CKR_DEVICE_ERROR, 1, 12, wanted.data(), wanted.count()),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[4]{CKA_LABEL=(room 17), CKA_VALUE=<secret>, "
+            "CKA_LABEL=NULL (size query), CKA_VALUE=NULL (size query)}) = CKR_DEVICE_ERROR");
+  // The module stopped before it came to any of them.
+  EXPECT_EQ(text_of<C_GetAttributeValue>(recorder_, CKR_ATTRIBUTE_SENSITIVE, 1, 12, wanted.data(), 2),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[2]{CKA_LABEL=(room 17), CKA_VALUE=<secret>}) = "
+            "CKR_ATTRIBUTE_SENSITIVE");
+  EXPECT_EQ(text_before_return<C_GetAttributeValue>(1, 12, reinterpret_cast<std::uintptr_t>(wanted.data()), 4),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[4]{CKA_LABEL=(room 17), CKA_VALUE=<secret>, "
+            "CKA_LABEL=NULL (size query), CKA_VALUE=NULL (size query)}) ...");
+  recorder_.policy.show = Show::secrets;
+  EXPECT_EQ(text(32, CKR_BUFFER_TOO_SMALL),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[4]{CKA_LABEL=(too small: room 17, size 32), "
+            "CKA_VALUE=(too small: room 16, size 32), CKA_LABEL=NULL (size query: 32), CKA_VALUE=NULL (size query: "
+            "32)}) = CKR_BUFFER_TOO_SMALL");
+}
+
+TEST_F(CallText, states_of_operations) {
+  CK_BYTE state[80] = {1, 2};
+  CK_ULONG size = 80;
+  const auto says = [&](CK_ULONG number, CK_RV result) {
+    return [&size, number, result] {
+      size = number;
+      return result;
+    };
+  };
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, says(64, CKR_OK), 1, nullptr, &size),
+            "C_GetOperationState(hSession=1, pOperationState=NULL (size query: <secret>)) = CKR_OK");
+  size = 10;
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, says(64, CKR_BUFFER_TOO_SMALL), 1, state, &size),
+            "C_GetOperationState(hSession=1, pOperationState=<secret>) = CKR_BUFFER_TOO_SMALL");
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, CKR_DEVICE_ERROR, 1, state, &size),
+            "C_GetOperationState(hSession=1, pOperationState=<secret>) = CKR_DEVICE_ERROR");
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, CKR_DEVICE_ERROR, 1, nullptr, &size),
+            "C_GetOperationState(hSession=1, pOperationState=NULL (size query)) = CKR_DEVICE_ERROR");
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, says(2, CKR_OK), 1, state, &size),
+            "C_GetOperationState(hSession=1, pOperationState=<secret>) = CKR_OK");
+  size = 80;
+  recorder_.policy.show = Show::secrets;
+  EXPECT_EQ(text_of<C_GetOperationState>(recorder_, says(2, CKR_OK), 1, state, &size),
+            "C_GetOperationState(hSession=1, pOperationState=[2]0102) = CKR_OK");
+}
+
+TEST_F(CallText, digests) {
+  CK_BYTE bytes[15];
+  for (std::size_t i = 0; i < sizeof bytes; i++) bytes[i] = static_cast<CK_BYTE>(i);
+  CK_ULONG size = 15;
+  EXPECT_EQ(text_of<C_Digest>(recorder_, CKR_OK, 1, nullptr, 0, bytes, &size),
+            "C_Digest(hSession=1, pData=NULL, pDigest=[15]<sensitive a129ca6149be45e5>) = CKR_OK");
+  EXPECT_EQ(text_of<C_DigestFinal>(recorder_, CKR_OK, 1, bytes, &size),
+            "C_DigestFinal(hSession=1, pDigest=[15]<sensitive a129ca6149be45e5>) = CKR_OK");
+  EXPECT_EQ(text_of<C_DigestFinal>(recorder_, CKR_BUFFER_TOO_SMALL, 1, bytes, &size),
+            "C_DigestFinal(hSession=1, pDigest=(too small: room 15, size 15)) = CKR_BUFFER_TOO_SMALL");
+  recorder_.policy.show = Show::data;
+  recorder_.policy.bytes = 4;
+  EXPECT_EQ(text_of<C_DigestFinal>(recorder_, CKR_OK, 1, bytes, &size),
+            "C_DigestFinal(hSession=1, pDigest=[15]00010203...) = CKR_OK");
+}
+
+TEST_F(CallText, attributes_where_few_bytes_are_shown) {
+  const GuardedMemory type(bytes_of(CKK_EC));
+  const GuardedMemory bits(bytes_of(4096UL));
+  const GuardedMemory mechanisms(bytes_of(CKM_ECDSA) + bytes_of(CKM_ECDSA_SHA256) + bytes_of(CKM_ECDH1_DERIVE) +
+                                 bytes_of(0x80001111UL));
+  const GuardedMemory label(std::string_view("a label"));
+  const GuardedMemory id(std::string_view("\1\2\3\4\5"));
+  const Template given{entry(CKA_ALLOWED_MECHANISMS, mechanisms), entry(CKA_LABEL, label), entry(CKA_ID, id)};
+  recorder_.policy.bytes = 4;
+  recorder_.policy.items = 3;
+  EXPECT_EQ(text_of<C_FindObjectsInit>(recorder_, CKR_OK, 1, given.data(), given.count()),
+            R"(C_FindObjectsInit(hSession=1, pTemplate=[3]{CKA_ALLOWED_MECHANISMS=[4]{CKM_ECDSA, CKM_ECDSA_SHA256, )"
+            R"(CKM_ECDH1_DERIVE, ...}, CKA_LABEL=[7]"a la"..., CKA_ID=[5]01020304...}) = CKR_OK)");
+  const Template numbers{entry(CKA_KEY_TYPE, type), entry(CKA_MODULUS_BITS, bits)};
+  EXPECT_EQ(text_of<C_GetAttributeValue>(recorder_, CKR_OK, 1, 12, numbers.data(), numbers.count()),
+            "C_GetAttributeValue(hSession=1, hObject=12, pTemplate=[2]{CKA_KEY_TYPE=CKK_EC, CKA_MODULUS_BITS=4096}) = "
+            "CKR_OK");
 }
 
 TEST_F(CallText, key_pairs_with_templates_inside_templates) {

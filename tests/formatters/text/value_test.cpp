@@ -184,6 +184,16 @@ TEST(AnswerText, a_size_is_told_with_what_asked_for_it) {
   EXPECT_EQ(answer_of(number(Kind::room, 20), number(Kind::wanted, 256), false), "(not written: room 20, size 256)");
 }
 
+TEST(AnswerText, the_size_of_a_secret_is_not_told_and_what_asked_for_it_is) {
+  const Value secret = number(Kind::secret, 0);
+  EXPECT_EQ(answer_of(number(Kind::wanted, 0), secret), "NULL (size query: <secret>)");
+  EXPECT_EQ(answer_of(secret, secret), "<secret>");
+  EXPECT_EQ(answer_of(secret, secret, true), "<secret>");
+  EXPECT_EQ(answer_of(secret, number(Kind::not_written, 0)), "<secret>");
+  EXPECT_EQ(answer_of(secret, number(Kind::unavailable, 0)), "(unavailable)");
+  EXPECT_EQ(answer_of(secret, data(Kind::text, "not a secret after all", 22)), "\"not a secret after all\"");
+}
+
 TEST(AnswerText, a_template_is_answered_entry_by_entry) {
   const Parts inner_asked(Kind::list, 2,
                           {attribute("", ~0ULL, number(Kind::wanted, 0)), attribute("", ~0ULL, number(Kind::room, 8))});
