@@ -2,9 +2,13 @@
 #include "tracer/capture/log_descriptor.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <chrono>
+#include <thread>
 
 #include "tests/tracer/alone.h"
 #include "tests/tracer/log_file.h"
@@ -133,6 +137,78 @@ TEST(LogDescriptor, without_hooks_a_program_that_closed_it_gets_no_line_into_its
     EXPECT_EQ(log.lines(), (std::vector<std::string>{"before", "after", "and on"}));
     EXPECT_TRUE(log.lines("file").empty());
     EXPECT_NE(fcntl(number, F_GETFD), -1);
+  });
+}
+
+TEST(LogDescriptor, a_limit_that_the_program_sets_later_costs_lines_and_nothing_else) {
+  alone([] {
+    const LogFile log;
+    ASSERT_TRUE(descriptor.open(log.path()));
+    const rlimit small{10, RLIM_INFINITY};
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    descriptor.expect_signals();
+    descriptor.write_line("longer than ten bytes\n");
+    EXPECT_EQ(descriptor.lost(), 1u);
+  });
+}
+
+TEST(LogDescriptor, a_thread_that_is_to_be_cancelled_is_not_cancelled_by_a_line) {
+  alone([] {
+    const LogFile log;
+    ASSERT_TRUE(descriptor.open(log.path()));
+    pthread_t thread;
+    const auto body = [](void*) -> void* {
+      pthread_cancel(pthread_self());
+      descriptor.write_line("line\n");
+      return &descriptor;
+    };
+    ASSERT_EQ(pthread_create(&thread, nullptr, body, nullptr), 0);
+    void* result = nullptr;
+    ASSERT_EQ(pthread_join(thread, &result), 0);
+    EXPECT_EQ(result, &descriptor);
+    EXPECT_EQ(log.lines(), (std::vector<std::string>{"line"}));
+  });
+}
+
+TEST(LogDescriptor, a_reader_that_does_not_read_is_waited_for_once) {
+  alone([] {
+    int ends[2];
+    ASSERT_EQ(pipe2(ends, O_NONBLOCK), 0);
+    char filling[4096] = {};
+    while (write(ends[1], filling, sizeof filling) > 0) {
+    }
+    ASSERT_TRUE(descriptor.open("/dev/fd/" + std::to_string(ends[1])));
+    descriptor.write_line("waited for\n");
+    const auto before = std::chrono::steady_clock::now();
+    for (int i = 0; i < 20; i++) descriptor.write_line("not waited for\n");
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+    EXPECT_EQ(descriptor.lost(), 21u);
+  });
+}
+
+TEST(LogDescriptor, no_thread_loses_a_line_while_the_file_of_a_process_is_opened) {
+  for (int round = 0; round < 20; round++) {
+    alone([] {
+      const LogFile log;
+      ASSERT_TRUE(descriptor.open(log.path("log.%p"), "# head\n"));
+      std::vector<std::thread> threads;
+      for (int i = 0; i < 8; i++) threads.emplace_back([] { descriptor.write_line("line\n"); });
+      for (std::thread& thread : threads) thread.join();
+      const auto lines = log.lines(("log." + std::to_string(getpid())).c_str());
+      ASSERT_EQ(lines.size(), 9u);
+      EXPECT_EQ(lines[0], "# head");
+    });
+  }
+}
+
+TEST(LogDescriptor, a_relative_name_with_a_process_id_stays_where_the_program_began) {
+  alone([] {
+    const LogFile log;
+    ASSERT_EQ(chdir(std::filesystem::path(log.path()).parent_path().c_str()), 0);
+    ASSERT_TRUE(descriptor.open("log.%p"));
+    ASSERT_EQ(chdir("/"), 0);
+    descriptor.write_line("line\n");
+    EXPECT_EQ(log.lines(("log." + std::to_string(getpid())).c_str()), (std::vector<std::string>{"line"}));
   });
 }
 
