@@ -127,8 +127,7 @@ void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
     capture::losses.wrappers.fetch_add(function ? 1 : 0, std::memory_order_relaxed);
   } else {
     Owner owner{*module};
-    // That library logs what its callers ask for; what it asks for itself would be logged twice.
-    if (logging && !managed::is_of_managed_library(caller)) owner.log = &capture::process_log();
+    if (logging) owner.log = &capture::process_log();
     if (managing) owner.caller = managed::caller_of(*module, prefix_of(name), caller);
     if (owner.log != nullptr || owner.caller != nullptr) symbol = handed_symbol(owner, *function, symbol);
   }

@@ -14,11 +14,6 @@ namespace {
 
 constinit std::atomic<Module*> modules[most_modules] = {};
 
-// What a file name may hold must not break a line, nor look like a part of one.
-char harmless(char c) noexcept {
-  return static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == ':' || c == '(' ? '_' : c;
-}
-
 void set_label(Module& module, std::string_view name) noexcept {
   std::size_t same = 1;
   for (std::size_t i = 0; i < module.number; i++) {
@@ -63,6 +58,10 @@ Module* make_module(const void* base, std::string_view path) noexcept {
 }
 
 }  // namespace
+
+char harmless(char c) noexcept {
+  return static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == ':' || c == '(' ? '_' : c;
+}
 
 std::string_view file_label(std::string_view path) noexcept {
   std::string_view name = path.substr(path.rfind('/') + 1);

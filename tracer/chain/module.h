@@ -21,6 +21,9 @@ struct Module {
   std::string_view name() const noexcept { return label; }
 };
 
+// What a file name may hold must not break a line of the log, nor look like a part of one.
+char harmless(char c) noexcept;
+
 // A library's file name without "lib" and ".so".
 std::string_view file_label(std::string_view path) noexcept;
 

@@ -76,8 +76,7 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
   std::size_t length = 0;
   const auto put = [&](std::string_view text) {
     const std::size_t size = std::min(text.size(), sizeof wrapper.label - 1 - length);
-    std::memcpy(wrapper.label + length, text.data(), size);
-    length += size;
+    for (const char c : text.substr(0, size)) wrapper.label[length++] = harmless(c);
   };
   put(module);
   if (!caller.empty()) {

@@ -84,11 +84,4 @@ Caller* caller_of(const chain::Module& module, Prefix prefix, const void* addres
   return made->caller;
 }
 
-bool is_of_managed_library(const void* address) noexcept {
-  Dl_info info{};
-  if (dladdr(address, &info) == 0 || info.dli_fname == nullptr) return false;
-  const std::string_view path = info.dli_fname;
-  return path.substr(path.rfind('/') + 1).starts_with("libp11trace.so");
-}
-
 }  // namespace p11trace::managed

@@ -13,7 +13,4 @@ enum class Prefix : std::uint8_t { c, nsc, fc };
 // is one, and so is all code that is of no library. NULL if there is no memory. Any thread may call it.
 Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept;
 
-// Whether the code at `address` is of libp11trace.so, which keeps its callers apart and logs their calls itself.
-bool is_of_managed_library(const void* address) noexcept;
-
 }  // namespace p11trace::managed

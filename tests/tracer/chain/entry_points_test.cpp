@@ -151,5 +151,94 @@ TEST(EntryPoints, a_module_that_comes_back_at_another_place_keeps_its_label_and_
   });
 }
 
+// What the code of the library at `caller` is given.
+CK_FUNCTION_LIST* list_for(const void* caller, void* library) {
+  auto* get = reinterpret_cast<CK_C_GetFunctionList>(
+      hand_out("C_GetFunctionList", dlsym(library, "C_GetFunctionList"), caller));
+  CK_FUNCTION_LIST* list = nullptr;
+  EXPECT_EQ(get(&list), CKR_OK);
+  return list;
+}
+
+// Two libraries that a test program consists of.
+const void* in_this_program() { return reinterpret_cast<const void*>(&list_for); }
+const void* in_libc() { return dlsym(RTLD_DEFAULT, "puts"); }
+
+void use_as_two_libraries(void* library) {
+  CK_FUNCTION_LIST* first = list_for(in_this_program(), library);
+  CK_FUNCTION_LIST* second = list_for(in_libc(), library);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(first, list_for(in_this_program(), library));
+  EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
+  EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
+  CK_SESSION_HANDLE session = 0;
+  EXPECT_EQ(second->C_OpenSession(1, CKF_SERIAL_SESSION, nullptr, nullptr, &session), CKR_OK);
+  EXPECT_EQ(first->C_CloseAllSessions(1), CKR_OK);
+  EXPECT_EQ(first->C_Finalize(nullptr), CKR_OK);
+  CK_SESSION_INFO info;
+  EXPECT_EQ(second->C_GetSessionInfo(session, &info), CKR_OK);
+  EXPECT_EQ(second->C_Finalize(nullptr), CKR_OK);
+}
+
+std::size_t lines_with(const LogFile& log, const std::string& words) {
+  std::size_t count = 0;
+  for (const std::string& line : log.lines()) count += line.find(words) != std::string::npos;
+  return count;
+}
+
+TEST(EntryPoints, of_managed_modules_each_library_is_given_its_own) {
+  alone([] {
+    unsetenv("P11TRACE_LOG");
+    setenv("P11TRACE_MANAGED", "yes", 1);
+    void* library = fake_token();
+    use_as_two_libraries(library);
+    CK_FUNCTION_LIST* own = nullptr;
+    EXPECT_EQ(reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"))(&own), CKR_OK);
+    EXPECT_EQ(list_for(in_libc(), library)->C_Sign, own->C_Sign);
+  });
+}
+
+TEST(EntryPoints, what_callers_of_a_managed_module_ask_for_is_logged_under_their_names) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_MANAGED", "yes", 1);
+    use_as_two_libraries(fake_token());
+    EXPECT_EQ(lines_with(log, " fake-token@tracer-tests: C_Initialize("), 1u);
+    EXPECT_EQ(lines_with(log, " fake-token@c: C_Initialize("), 1u);
+    EXPECT_EQ(lines_with(log, " C_Finalize("), 2u);
+    EXPECT_EQ(lines_with(log, " C_CloseAllSessions("), 1u);
+  });
+}
+
+TEST(EntryPoints, what_a_managed_module_gets_to_do_is_logged_on_request) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_MANAGED", "yes", 1);
+    setenv("P11TRACE_LOG_AT", "module", 1);
+    use_as_two_libraries(fake_token());
+    EXPECT_EQ(lines_with(log, " fake-token: C_Initialize("), 1u);
+    EXPECT_EQ(lines_with(log, " fake-token: C_Finalize("), 1u);
+    EXPECT_EQ(lines_with(log, " C_CloseAllSessions("), 0u);
+    EXPECT_EQ(lines_with(log, " C_CloseSession("), 1u);
+    EXPECT_EQ(lines_with(log, "@"), 0u);
+    const std::string last = log.lines().back();
+    EXPECT_NE(last.find("C_Finalize(pReserved=NULL) = CKR_OK"), std::string::npos) << last;
+  });
+}
+
+TEST(EntryPoints, both_sides_of_a_managed_module_can_be_logged) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_MANAGED", "yes", 1);
+    setenv("P11TRACE_LOG_AT", "both", 1);
+    use_as_two_libraries(fake_token());
+    EXPECT_EQ(lines_with(log, " C_Initialize("), 3u);
+    EXPECT_EQ(lines_with(log, " C_Finalize("), 3u);
+  });
+}
+
 }  // namespace
 }  // namespace p11trace::chain

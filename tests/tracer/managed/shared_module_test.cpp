@@ -1,4 +1,4 @@
-// What several callers of one module see, and what the module sees of them: each row of the table in docs/design.md.
+// What several callers of one module see, and what the module sees of them: each row of the table in docs/managed-modules.md.
 #include "tracer/managed/shared_module.h"
 
 #include <algorithm>
