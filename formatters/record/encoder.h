@@ -97,7 +97,9 @@ class Encoder {
   void remember_completed(const void* async_data) noexcept;
 
   ObjectClasses::Known recall(std::uint64_t handle) const noexcept {
-    return memory_.is_whole ? memory_.classes.find(salt(), handle) : ObjectClasses::Known::nothing;
+    const ObjectClasses::Known known = memory_.classes.find(salt(), handle);
+    // What hides more is believed in any case.
+    return memory_.is_whole || known == ObjectClasses::Known::sealed ? known : ObjectClasses::Known::nothing;
   }
   std::uint64_t salt() const noexcept { return memory_.salt.load(std::memory_order_relaxed); }
   void forget_all() noexcept { memory_.salt.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed); }

@@ -57,7 +57,7 @@ bool passes_through(const void* handle, const char* name) noexcept {
 void* handed_out(const char* name, void* symbol, const void* caller) noexcept {
   if (symbol == nullptr) return nullptr;
   const int error = errno;
-  void* answer = chain::hand_out(name, symbol, caller);
+  void* answer = chain::hand_out(name, symbol, caller, next_dlsym.function());
   dlerror();
   errno = error;
   return answer;

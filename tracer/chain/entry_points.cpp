@@ -1,6 +1,7 @@
 // Names that lead to a module's functions, and what the program is given for them.
 #include "tracer/chain/entry_points.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
 
 #include <cerrno>
@@ -76,6 +77,19 @@ void* handed_symbol(Owner owner, Function function, void* symbol) noexcept {
   }
 }
 
+// What Sessions calls: it must be there even if the program has looked up nothing but C_CloseAllSessions.
+void add_inner_functions(const Owner& owner, std::string_view asked, const void* symbol, LookUp* look_up) noexcept {
+  Dl_info info{};
+  void* library = nullptr;  // a link map is its own handle
+  if (dladdr1(symbol, &info, &library, RTLD_DL_LINKMAP) == 0 || library == nullptr) return;
+  for (const Function function : {Function::C_CloseSession, Function::C_GetSlotInfo}) {
+    capture::Message name;
+    name.add(asked.substr(0, asked.find('_'))).add(pkcs11::function_names[pkcs11::index_of(function)].substr(1));
+    name.add(std::string_view("\0", 1));
+    if (void* const found = look_up(library, name.text().data())) wrapper_for_symbol(owner, function, found);
+  }
+}
+
 bool is_set(settings::Name name) noexcept {
   const char* value = std::getenv(std::data(settings::row_of(name).environment));
   return value != nullptr && *value != '\0';
@@ -116,7 +130,7 @@ bool is_entry_point(const char* name) noexcept {
   return may_be && entry_point(name).has_value();
 }
 
-void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
+void* hand_out(const char* name, void* symbol, const void* caller, LookUp* look_up) noexcept {
   if (symbol == nullptr) return symbol;
   start();
   if (!logging && !managing) return symbol;
@@ -129,7 +143,11 @@ void* hand_out(const char* name, void* symbol, const void* caller) noexcept {
     Owner owner{*module};
     if (logging) owner.log = &capture::process_log();
     if (managing) owner.caller = managed::caller_of(*module, prefix_of(name), caller);
-    if (owner.log != nullptr || owner.caller != nullptr) symbol = handed_symbol(owner, *function, symbol);
+    if (owner.log != nullptr || owner.caller != nullptr) {
+      void* const handed = handed_symbol(owner, *function, symbol);
+      if (owner.caller != nullptr && handed != symbol) add_inner_functions(owner, name, symbol, look_up);
+      symbol = handed;
+    }
   }
   errno = error;
   return symbol;

@@ -15,8 +15,10 @@ void finish() noexcept;
 bool is_entry_point(const char* name) noexcept;
 
 // What to give to the program in place of `symbol`, which the dynamic linker found under `name` for the code at `caller`:
-// an entry point of ours, or `symbol` itself where nothing is to be wrapped. Never fails; errno is kept.
-void* hand_out(const char* name, void* symbol, const void* caller) noexcept;
+// an entry point of ours, or `symbol` itself where nothing is to be wrapped. `look_up` is a dlsym that answers what the
+// module has: filters call functions that the program may not have asked for. Never fails; errno is kept.
+using LookUp = void*(void* handle, const char* name) noexcept;
+void* hand_out(const char* name, void* symbol, const void* caller, LookUp* look_up) noexcept;
 
 // Counts a look-up that had to be passed through, because its answer depends on who asks.
 void count_unseen(const char* name) noexcept;

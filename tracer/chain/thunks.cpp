@@ -84,6 +84,7 @@ template <pkcs11::Function F>
 CK_RV call_behind_sessions(const Invocation& by, std::uint64_t* slots) {
   constexpr std::size_t behind = 3;
   static_assert(std::is_same_v<std::tuple_element_t<behind - 1, Filters>, filters::Sessions>);
+  if (by.wrapper.function(F) == nullptr) return CKR_FUNCTION_NOT_SUPPORTED;
   Invocation call{by.wrapper, slots, by.return_address};
   auto module = [&] { return Thunk<F, pkcs11::Prototype<F>>::call_module(by.wrapper, slots); };
   return go_on<F, behind>(call, module);

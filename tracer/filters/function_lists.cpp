@@ -11,29 +11,33 @@
 
 #include "tracer/capture/losses.h"
 #include "tracer/chain/list_size.h"
+#include "tracer/managed/process_callers.h"
 
 namespace p11trace::filters {
 
 namespace {
 
 // The list to hand out in place of `list`, which is that itself where it cannot be wrapped.
-void* replacement(const chain::Wrapper& wrapper, void* list, std::size_t entries) noexcept {
+void* replacement(const chain::Invocation& call, void* list, std::size_t entries) noexcept {
   auto* original = static_cast<CK_FUNCTION_LIST*>(list);
   if (chain::wrapper_of(original) != nullptr) return list;
-  const CK_FUNCTION_LIST* handed =
-      chain::handed_list({*wrapper.module, wrapper.caller, wrapper.log}, original, entries);
+  const chain::Wrapper& wrapper = call.wrapper;
+  chain::Owner owner{*wrapper.module.load(std::memory_order_relaxed), wrapper.caller, wrapper.log};
+  if (owner.caller != nullptr)
+    owner.caller = managed::asking_caller(*owner.caller, reinterpret_cast<const void*>(call.return_address));
+  const CK_FUNCTION_LIST* handed = chain::handed_list(owner, original, entries);
   if (handed != nullptr) return const_cast<CK_FUNCTION_LIST*>(handed);
   capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   return list;
 }
 
-void replace(const chain::Wrapper& wrapper, CK_INTERFACE& interface) noexcept {
+void replace(const chain::Invocation& call, CK_INTERFACE& interface) noexcept {
   if (interface.pInterfaceName == nullptr || interface.pFunctionList == nullptr) return;
   const bool standard = std::strcmp(reinterpret_cast<const char*>(interface.pInterfaceName), "PKCS 11") == 0;
   const std::size_t entries =
       standard ? chain::entries_of(*static_cast<const CK_VERSION*>(interface.pFunctionList)) : 0;
   if (entries == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
-  else interface.pFunctionList = replacement(wrapper, interface.pFunctionList, entries);
+  else interface.pFunctionList = replacement(call, interface.pFunctionList, entries);
 }
 
 // An interface that was handed out stays where it is for ever, and is always the same for one of the module's.
@@ -57,21 +61,21 @@ HandedInterface* find(const CK_INTERFACE& original, const CK_INTERFACE& interfac
 
 }  // namespace
 
-void FunctionLists::replace_list(const chain::Wrapper& wrapper, CK_FUNCTION_LIST** list) noexcept {
+void FunctionLists::replace_list(const chain::Invocation& call, CK_FUNCTION_LIST** list) noexcept {
   if (list == nullptr || *list == nullptr) return;
   const int error = errno;
   // What C_GetFunctionList gives has the 68 entries of 2.x, even where its version says 3.
   if (chain::entries_of((*list)->version) == 0) capture::losses.interfaces.fetch_add(1, std::memory_order_relaxed);
-  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(wrapper, *list, chain::entries_2_40));
+  else *list = static_cast<CK_FUNCTION_LIST*>(replacement(call, *list, chain::entries_2_40));
   errno = error;
 }
 
-void FunctionLists::replace_interface(const chain::Wrapper& wrapper, CK_INTERFACE** interface) noexcept {
+void FunctionLists::replace_interface(const chain::Invocation& call, CK_INTERFACE** interface) noexcept {
   if (interface == nullptr || *interface == nullptr) return;
   const int error = errno;
   const CK_INTERFACE original = **interface;
   CK_INTERFACE ours = original;
-  replace(wrapper, ours);
+  replace(call, ours);
   if (ours.pFunctionList == original.pFunctionList) {
     errno = error;
     return;
@@ -90,11 +94,11 @@ void FunctionLists::replace_interface(const chain::Wrapper& wrapper, CK_INTERFAC
   errno = error;
 }
 
-void FunctionLists::replace_interfaces(const chain::Wrapper& wrapper, CK_INTERFACE* interfaces,
+void FunctionLists::replace_interfaces(const chain::Invocation& call, CK_INTERFACE* interfaces,
                                        const CK_ULONG* count) noexcept {
   if (interfaces == nullptr || count == nullptr) return;
   const int error = errno;
-  for (CK_ULONG i = 0; i < *count; i++) replace(wrapper, interfaces[i]);
+  for (CK_ULONG i = 0; i < *count; i++) replace(call, interfaces[i]);
   errno = error;
 }
 

@@ -19,21 +19,19 @@ class FunctionLists {
     using enum pkcs11::Function;
     const CK_RV result = next();
     if (result != CKR_OK) return result;
-    if constexpr (F == C_GetFunctionList)
-      replace_list(call.wrapper, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
-    else if constexpr (F == C_GetInterface)
-      replace_interface(call.wrapper, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
+    if constexpr (F == C_GetFunctionList) replace_list(call, reinterpret_cast<CK_FUNCTION_LIST**>(call.slots[0]));
+    else if constexpr (F == C_GetInterface) replace_interface(call, reinterpret_cast<CK_INTERFACE**>(call.slots[2]));
     else
-      replace_interfaces(call.wrapper, reinterpret_cast<CK_INTERFACE*>(call.slots[0]),
+      replace_interfaces(call, reinterpret_cast<CK_INTERFACE*>(call.slots[0]),
                          reinterpret_cast<const CK_ULONG*>(call.slots[1]));
     return result;
   }
 
  private:
   // Each leaves errno alone, and what it cannot wrap as the module left it.
-  static void replace_list(const chain::Wrapper& wrapper, CK_FUNCTION_LIST** list) noexcept;
-  static void replace_interface(const chain::Wrapper& wrapper, CK_INTERFACE** interface) noexcept;
-  static void replace_interfaces(const chain::Wrapper& wrapper, CK_INTERFACE* interfaces,
+  static void replace_list(const chain::Invocation& call, CK_FUNCTION_LIST** list) noexcept;
+  static void replace_interface(const chain::Invocation& call, CK_INTERFACE** interface) noexcept;
+  static void replace_interfaces(const chain::Invocation& call, CK_INTERFACE* interfaces,
                                  const CK_ULONG* count) noexcept;
 };
 

@@ -55,9 +55,9 @@ Known* find(const SharedModule* module, const void* base, std::string_view path)
 
 }  // namespace
 
-Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept {
-  SharedModule* const asked = shared_module(module, prefix);
-  if (asked == nullptr) return nullptr;
+namespace {
+
+Caller* caller_of(SharedModule* asked, const void* address) noexcept {
   Dl_info info{};
   const bool is_known = dladdr(address, &info) != 0 && info.dli_fname != nullptr;
   const void* const base = is_known ? info.dli_fbase : nullptr;
@@ -72,6 +72,7 @@ Caller* caller_of(const chain::Module& module, Prefix prefix, const void* addres
     delete made;
     return nullptr;
   }
+  made->caller->set_library();
   made->next = known_callers.load(std::memory_order_acquire);
   while (!known_callers.compare_exchange_weak(made->next, made, std::memory_order_release, std::memory_order_acquire)) {
     // Another thread of the same library may have come first.
@@ -82,6 +83,19 @@ Caller* caller_of(const chain::Module& module, Prefix prefix, const void* addres
     }
   }
   return made->caller;
+}
+
+}  // namespace
+
+Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept {
+  SharedModule* const asked = shared_module(module, prefix);
+  return asked == nullptr ? nullptr : caller_of(asked, address);
+}
+
+Caller* asking_caller(Caller& looked_up, const void* address) noexcept {
+  if (!looked_up.is_library() || looked_up.is_initialized()) return &looked_up;
+  Caller* const asking = caller_of(&looked_up.module(), address);
+  return asking == nullptr ? &looked_up : asking;
 }
 
 }  // namespace p11trace::managed

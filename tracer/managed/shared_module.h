@@ -35,6 +35,9 @@ class Caller {
 
   SharedModule& module() const noexcept { return module_; }
   std::string_view name() const noexcept { return name_; }
+  // Whether it is whatever code of one library calls.
+  bool is_library() const noexcept { return is_library_; }
+  void set_library() noexcept { is_library_ = true; }
   // Whether its C_Initialize has succeeded and its C_Finalize has not begun.
   bool is_initialized() const noexcept { return state_.load(std::memory_order_acquire) == State::in; }
   // How often it came in: a session opened in one visit is not of the next.
@@ -51,6 +54,7 @@ class Caller {
   std::atomic<std::uint64_t> visits_ = 0;
   SessionTable sessions_;
   char name_[41] = {};
+  bool is_library_ = false;
   Caller* next_ = nullptr;  // of its module
 };
 

@@ -97,11 +97,11 @@ TEST_P(MixedAnswers, of_a_secret_neither_room_nor_size_is_told_and_of_its_twin_b
   EXPECT_EQ(asked[0], (Tree{.kind = Kind::room, .number = 101}.named("CKA_LABEL", CKA_LABEL)));
   EXPECT_EQ(answer[0], (Tree{.kind = Kind::wanted, .number = 222}.named("CKA_LABEL", CKA_LABEL)));
   EXPECT_EQ(answer[4], (Tree{.kind = Kind::wanted, .number = 222}.named("CKA_MODULUS", CKA_MODULUS)));
-  for (const std::size_t i : {1, 2, 3})
+  for (const std::size_t i : {1u, 2u, 3u})
     EXPECT_EQ(asked[i], Tree{.kind = Kind::secret}.named(asked[i].name, asked[i].type));
-  for (const std::size_t i : {4, 5, 6, 7})
+  for (const std::size_t i : {4u, 5u, 6u, 7u})
     EXPECT_EQ(asked[i], Tree{.kind = Kind::wanted}.named(asked[i].name, asked[i].type));
-  for (const std::size_t i : {1, 2, 3, 5, 6, 7})
+  for (const std::size_t i : {1u, 2u, 3u, 5u, 6u, 7u})
     EXPECT_EQ(answer[i], Tree{.kind = Kind::secret}.named(answer[i].name, answer[i].type));
 }
 
@@ -386,7 +386,7 @@ TEST(GetAttributeValue, the_limit_of_bytes_cuts_neither_numbers_nor_lists_of_the
     EXPECT_EQ(child(values, "CKA_ID").data, std::string("\1\2\3\4\5\6").substr(0, bytes));
     EXPECT_EQ(child(values, "CKA_START_DATE").data, std::string("20240229").substr(0, bytes));
   };
-  for (const std::size_t bytes : {0, 1, 4}) {
+  for (const std::size_t bytes : {0u, 1u, 4u}) {
     Recorder recorder;
     recorder.policy.bytes = bytes;
     // Answered, and given.

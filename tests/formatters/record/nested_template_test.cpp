@@ -260,8 +260,8 @@ TEST(NestedTemplate, secrets_inside_and_their_twins_outside_keep_to_their_own_ro
   const GuardedMemory other(std::size_t{40});
   // The token answers none, one or both of the entries inside; the value behind them has less room than is answered,
   // or as much.
-  for (const CK_ULONG answers : {0, 1, 2}) {
-    for (const CK_ULONG length : {30, 31}) {
+  for (const CK_ULONG answers : {0u, 1u, 2u}) {
+    for (const CK_ULONG length : {30u, 31u}) {
       const Template inner{entry(not_set, first), entry(not_set, second)};
       const Template outer{entry(CKA_CLASS, certificate), entry(CKA_WRAP_TEMPLATE, inner), entry(CKA_VALUE, value),
                            entry(CKA_VALUE, other)};

@@ -298,7 +298,7 @@ TEST_F(ValueByClass, nothing_is_known_of_objects_where_calls_that_tell_of_them_m
   tell_class(72, CKO_DATA);
   find(CKO_PUBLIC_KEY, {73});
   recorder_.sees_objects = false;
-  for (const CK_OBJECT_HANDLE handle : {71, 72, 73}) EXPECT_EQ(value_of(handle), Kind::secret) << handle;
+  for (const CK_OBJECT_HANDLE handle : {71u, 72u, 73u}) EXPECT_EQ(value_of(handle), Kind::secret) << handle;
   // Nor is anything that is seen now remembered for the next call.
   create(74, CKO_CERTIFICATE);
   EXPECT_EQ(value_of(74), Kind::secret);

@@ -19,7 +19,7 @@ void* fake_token() {
 }
 
 CK_FUNCTION_LIST* list_through(const char* name, void* library) {
-  auto* get = reinterpret_cast<CK_C_GetFunctionList>(hand_out(name, dlsym(library, name), nullptr));
+  auto* get = reinterpret_cast<CK_C_GetFunctionList>(hand_out(name, dlsym(library, name), nullptr, dlsym));
   CK_FUNCTION_LIST* list = nullptr;
   EXPECT_EQ(get(&list), CKR_OK);
   return list;
@@ -44,7 +44,7 @@ TEST(EntryPoints, without_a_log_the_program_is_given_what_it_asked_for) {
   alone([] {
     unsetenv("P11TRACE_LOG");
     void* symbol = dlsym(fake_token(), "C_GetFunctionList");
-    EXPECT_EQ(hand_out("C_GetFunctionList", symbol, nullptr), symbol);
+    EXPECT_EQ(hand_out("C_GetFunctionList", symbol, nullptr, dlsym), symbol);
   });
 }
 
@@ -82,9 +82,9 @@ TEST(EntryPoints, a_function_looked_up_by_its_own_name_is_logged) {
     const LogFile log;
     setenv("P11TRACE_LOG", log.path().c_str(), 1);
     void* symbol = dlsym(fake_token(), "C_Initialize");
-    void* handed = hand_out("C_Initialize", symbol, nullptr);
+    void* handed = hand_out("C_Initialize", symbol, nullptr, dlsym);
     EXPECT_NE(handed, symbol);
-    EXPECT_EQ(handed, hand_out("C_Initialize", symbol, nullptr));
+    EXPECT_EQ(handed, hand_out("C_Initialize", symbol, nullptr, dlsym));
     EXPECT_EQ(reinterpret_cast<CK_C_Initialize>(handed)(nullptr), CKR_OK);
     EXPECT_EQ(log.lines().size(), 1u);
   });
@@ -99,8 +99,8 @@ TEST(EntryPoints, lists_and_interfaces_inside_a_handed_list_are_ours) {
     CK_FUNCTION_LIST* again = nullptr;
     EXPECT_EQ(list->C_GetFunctionList(&again), CKR_OK);
     EXPECT_EQ(again, list);
-    auto* get =
-        reinterpret_cast<CK_C_GetInterface>(hand_out("C_GetInterface", dlsym(library, "C_GetInterface"), nullptr));
+    auto* get = reinterpret_cast<CK_C_GetInterface>(
+        hand_out("C_GetInterface", dlsym(library, "C_GetInterface"), nullptr, dlsym));
     CK_INTERFACE* interface = nullptr;
     EXPECT_EQ(get(nullptr, nullptr, &interface, 0), CKR_OK);
     auto* newest = static_cast<CK_FUNCTION_LIST_3_2*>(interface->pFunctionList);
@@ -151,33 +151,39 @@ TEST(EntryPoints, a_module_that_comes_back_at_another_place_keeps_its_label_and_
   });
 }
 
-// What the code of the library at `caller` is given.
-CK_FUNCTION_LIST* list_for(const void* caller, void* library) {
-  auto* get = reinterpret_cast<CK_C_GetFunctionList>(
-      hand_out("C_GetFunctionList", dlsym(library, "C_GetFunctionList"), caller));
-  CK_FUNCTION_LIST* list = nullptr;
-  EXPECT_EQ(get(&list), CKR_OK);
-  return list;
-}
+// The functions that the code of one library looks up, one by one.
+class LookedUp {
+ public:
+  LookedUp(const void* caller, void* library) : caller_(caller), library_(library) {}
+
+  template <class... Arguments>
+  CK_RV operator()(const char* name, Arguments... arguments) const {
+    return reinterpret_cast<CK_RV (*)(Arguments...)>(function(name))(arguments...);
+  }
+  void* function(const char* name) const { return hand_out(name, dlsym(library_, name), caller_, dlsym); }
+
+ private:
+  const void* caller_;
+  void* library_;
+};
 
 // Two libraries that a test program consists of.
-const void* in_this_program() { return reinterpret_cast<const void*>(&list_for); }
-const void* in_libc() { return dlsym(RTLD_DEFAULT, "puts"); }
+const void* in_this_program() { return reinterpret_cast<const void*>(&list_through); }
+const void* in_libc() { return dlsym(RTLD_DEFAULT, "gnu_get_libc_version"); }
 
 void use_as_two_libraries(void* library) {
-  CK_FUNCTION_LIST* first = list_for(in_this_program(), library);
-  CK_FUNCTION_LIST* second = list_for(in_libc(), library);
-  EXPECT_NE(first, second);
-  EXPECT_EQ(first, list_for(in_this_program(), library));
-  EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
-  EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
+  const LookedUp first(in_this_program(), library);
+  const LookedUp second(in_libc(), library);
+  void* const nothing = nullptr;
+  EXPECT_EQ(first("C_Initialize", nothing), CKR_OK);
+  EXPECT_EQ(second("C_Initialize", nothing), CKR_OK);
   CK_SESSION_HANDLE session = 0;
-  EXPECT_EQ(second->C_OpenSession(1, CKF_SERIAL_SESSION, nullptr, nullptr, &session), CKR_OK);
-  EXPECT_EQ(first->C_CloseAllSessions(1), CKR_OK);
-  EXPECT_EQ(first->C_Finalize(nullptr), CKR_OK);
+  EXPECT_EQ(second("C_OpenSession", CK_SLOT_ID{1}, CK_FLAGS{CKF_SERIAL_SESSION}, nothing, nothing, &session), CKR_OK);
+  EXPECT_EQ(first("C_CloseAllSessions", CK_SLOT_ID{1}), CKR_OK);
+  EXPECT_EQ(first("C_Finalize", nothing), CKR_OK);
   CK_SESSION_INFO info;
-  EXPECT_EQ(second->C_GetSessionInfo(session, &info), CKR_OK);
-  EXPECT_EQ(second->C_Finalize(nullptr), CKR_OK);
+  EXPECT_EQ(second("C_GetSessionInfo", session, &info), CKR_OK);
+  EXPECT_EQ(second("C_Finalize", nothing), CKR_OK);
 }
 
 std::size_t lines_with(const LogFile& log, const std::string& words) {
@@ -192,9 +198,26 @@ TEST(EntryPoints, of_managed_modules_each_library_is_given_its_own) {
     setenv("P11TRACE_MANAGED", "yes", 1);
     void* library = fake_token();
     use_as_two_libraries(library);
-    CK_FUNCTION_LIST* own = nullptr;
-    EXPECT_EQ(reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"))(&own), CKR_OK);
-    EXPECT_EQ(list_for(in_libc(), library)->C_Sign, own->C_Sign);
+    const LookedUp other(in_libc(), library);
+    EXPECT_EQ(other.function("C_Sign"), dlsym(library, "C_Sign"));
+    EXPECT_NE(other.function("C_OpenSession"), dlsym(library, "C_OpenSession"));
+  });
+}
+
+// As NSPR does for NSS: the symbol is looked up by one library, and called by another.
+TEST(EntryPoints, who_calls_for_a_list_is_its_caller_and_not_who_looked_the_function_up) {
+  alone([] {
+    const LogFile log;
+    setenv("P11TRACE_LOG", log.path().c_str(), 1);
+    setenv("P11TRACE_MANAGED", "yes", 1);
+    void* library = fake_token();
+    CK_FUNCTION_LIST* list = nullptr;
+    EXPECT_EQ(LookedUp(in_libc(), library)("C_GetFunctionList", &list), CKR_OK);
+    EXPECT_EQ(list->C_Initialize(nullptr), CKR_OK);
+    EXPECT_EQ(lines_with(log, " fake-token@tracer-tests: C_Initialize("), 1u);
+    CK_FUNCTION_LIST* again = nullptr;
+    EXPECT_EQ(list->C_GetFunctionList(&again), CKR_OK);
+    EXPECT_EQ(again, list);
   });
 }
 

@@ -85,8 +85,8 @@ TEST(Managed, of_two_threads_that_initialize_one_caller_one_wins) {
     for (int i = 0; i < 8; i++)
       threads.emplace_back([&] {
         const CK_RV result = caller->C_Initialize(nullptr);
-        ok += result == CKR_OK;
-        already += result == CKR_CRYPTOKI_ALREADY_INITIALIZED;
+        ok += result == CKR_OK ? 1 : 0;
+        already += result == CKR_CRYPTOKI_ALREADY_INITIALIZED ? 1 : 0;
       });
     for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(ok, 1);
@@ -291,7 +291,9 @@ TEST(Managed, the_module_gets_our_mutexes_and_the_callers_reserved_pointer) {
     ASSERT_EQ(arguments_inside.CreateMutex(&mutex), CKR_OK);
     EXPECT_EQ(arguments_inside.LockMutex(mutex), CKR_OK);
     EXPECT_EQ(arguments_inside.UnlockMutex(mutex), CKR_OK);
+#ifndef __SANITIZE_THREAD__  // which reports it
     EXPECT_EQ(arguments_inside.UnlockMutex(mutex), CKR_MUTEX_NOT_LOCKED);
+#endif
     EXPECT_EQ(arguments_inside.DestroyMutex(mutex), CKR_OK);
     EXPECT_EQ(arguments_inside.LockMutex(nullptr), CKR_MUTEX_BAD);
     EXPECT_EQ(other->C_Initialize(nullptr), CKR_OK);
