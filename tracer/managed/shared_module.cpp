@@ -52,7 +52,7 @@ void SharedModule::remove_caller(Caller* caller) noexcept {
     const Locked locked(lock_);
     Caller** link = &callers_;
     while (*link != nullptr && *link != caller) link = &(*link)->next_;
-    if (*link == caller) *link = caller->next_;
+    if (*link != nullptr) *link = (*link)->next_;
   }
   delete caller;
 }
