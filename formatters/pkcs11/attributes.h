@@ -31,6 +31,23 @@ enum class ValueType : std::uint8_t {
   attribute_template,  // CK_ATTRIBUTE array; its length is in bytes
 };
 
+// The size of all values of a type, in bytes; 0 where they differ.
+constexpr std::size_t size_of(ValueType type) noexcept {
+  switch (type) {
+    case ValueType::boolean:
+      return sizeof(CK_BBOOL);
+    case ValueType::number:
+    case ValueType::constant:
+    case ValueType::by_key_type:
+    case ValueType::flags:
+      return sizeof(CK_ULONG);
+    case ValueType::version:
+      return sizeof(CK_VERSION);
+    default:
+      return 0;
+  }
+}
+
 struct Attribute {
   CK_ATTRIBUTE_TYPE type;
   std::string_view name;

@@ -72,9 +72,9 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     if constexpr (R == object) object_ = slots[0];
     put(slots[0]);
   } else if constexpr (R == pin || R == bytes_in || R == text_in) {
-    put_bytes(argument.secrecy, first, slots[1], policy_.bytes);
+    put_bytes(argument.secrecy, first, slots[1]);
   } else if constexpr (R == text_fixed) {
-    put_bytes(argument.secrecy, first, first == nullptr ? 0 : argument.size, policy_.bytes);
+    put_bytes(argument.secrecy, first, first == nullptr ? 0 : argument.size);
   } else if constexpr (R == text_z) {
     put_text_z(first);
   } else if constexpr (R == bytes_out || R == numbers_out || R == slots_out || R == interfaces_out) {
@@ -122,11 +122,11 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
       if (R == bytes_out && is_secret(argument.secrecy)) return put_extent(State::secret, 0);
       return put_extent(State::wanted, written);
     }
-    if constexpr (R == bytes_out) put_bytes(argument.secrecy, first, written, policy_.bytes);
+    if constexpr (R == bytes_out) put_bytes(argument.secrecy, first, written);
     else if constexpr (R == interfaces_out) put_interfaces(first, written);
     else put_numbers(first, written);
   } else if constexpr (R == bytes_out_exact) {
-    if (ok()) put_bytes(argument.secrecy, first, slots[1], policy_.bytes);
+    if (ok()) put_bytes(argument.secrecy, first, slots[1]);
     else put_extent(State::not_written, 0);
   } else if constexpr (R == objects_out) {
     const void* const count = detail::pointer(slots[2]);

@@ -46,21 +46,7 @@ Secrecy secrecy_of(const pkcs11::Attribute* attribute, Known known) noexcept {
 
 // Of a type whose values all have one size: a value of that size is one even where the size proves nothing.
 bool has_one_size(const pkcs11::Attribute* attribute, std::uint64_t size) noexcept {
-  using enum pkcs11::ValueType;
-  if (attribute == nullptr) return false;
-  switch (attribute->value_type) {
-    case boolean:
-      return size == sizeof(CK_BBOOL);
-    case number:
-    case constant:
-    case by_key_type:
-    case flags:
-      return size == sizeof(CK_ULONG);
-    case version:
-      return size == sizeof(CK_VERSION);
-    default:
-      return false;
-  }
+  return attribute != nullptr && size != 0 && size == pkcs11::size_of(attribute->value_type);
 }
 
 // How much of a value of `length` bytes is kept: byte strings are cut at `bytes` and lists at `items`, single numbers are
@@ -148,7 +134,7 @@ void Encoder::put_text_z(const void* text) noexcept {
   const auto* characters = static_cast<const char*>(text);
   std::size_t length = 0;
   while (length < longest_name && characters[length] != '\0') length++;
-  put_bytes(Secrecy::open, text, length, policy_.bytes);
+  put_bytes(Secrecy::open, text, length);
 }
 
 void Encoder::put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {

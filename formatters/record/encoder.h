@@ -77,6 +77,9 @@ class Encoder {
   std::uint64_t room_for(std::uint64_t wanted) noexcept;
   void put_copy(const void* from, std::uint64_t size) noexcept;
   void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length, std::uint64_t limit) noexcept;
+  void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept {
+    put_bytes(secrecy, bytes, length, policy_.bytes);
+  }
   void put_text_z(const void* text) noexcept;
   void put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;
   void put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept;

@@ -210,7 +210,8 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
     return;
   }
   if (attribute == nullptr) return;
-  const auto becomes = [&](Kind kind, std::size_t size) {
+  const auto becomes = [&](Kind kind) {
+    const std::size_t size = pkcs11::size_of(attribute->value_type);
     if (value.data.size() != size || piece.length != size) return;
     value.kind = kind;
     value.family = attribute->family;
@@ -218,20 +219,20 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
   };
   switch (attribute->value_type) {
     case ValueType::boolean:
-      return becomes(Kind::boolean, sizeof(CK_BBOOL));
+      return becomes(Kind::boolean);
     case ValueType::number:
     case ValueType::by_key_type:
     case ValueType::constant:
-      becomes(attribute->value_type == ValueType::constant ? Kind::constant : Kind::number, sizeof(CK_ULONG));
+      becomes(attribute->value_type == ValueType::constant ? Kind::constant : Kind::number);
       if (value.kind != Kind::bytes && value.number == CK_UNAVAILABLE_INFORMATION) {
         value.kind = Kind::sentinel;
         value.text = "CK_UNAVAILABLE_INFORMATION";
       }
       return;
     case ValueType::flags:
-      return becomes(Kind::flags, sizeof(CK_ULONG));
+      return becomes(Kind::flags);
     case ValueType::version:
-      return becomes(Kind::version, sizeof(CK_VERSION));
+      return becomes(Kind::version);
     case ValueType::text:
     case ValueType::date:
     case ValueType::time:

@@ -1,6 +1,7 @@
 # A log that cannot be written is said on standard error, and the program does what it does without it.
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import unittest
@@ -105,6 +106,23 @@ class BadLog(harness.Case):
         self.assertEqual(self.path("log").stat().st_size, 700)
         self.path("log").unlink()
         self.assert_result(harness.preloaded(*limit, *self.command, log=self.path("log")), "File too large")
+
+    def test_a_limit_that_the_program_sets_itself(self):
+        # Python ignores SIGXFSZ. Set past the C library, the limit cannot be seen, and the signal comes.
+        calls = """
+import ctypes, resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+limit = 10000
+{}
+assert initialize() == 0
+for _ in range(200): get_info()
+"""
+        seen = "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))"
+        unseen = "ctypes.CDLL(None).syscall(302, 0, 1, (ctypes.c_ulong * 2)(limit, limit), None)"
+        ended = harness.p11trace("-o", self.path("log"), *harness.client(calls.format(seen)))
+        self.assertIn("cannot write to", ended.err.decode())
+        self.assertEqual(self.path("log").stat().st_size, 10000)
+        harness.p11trace("-o", self.path("log"), *harness.client(calls.format(unseen)), expect=-signal.SIGXFSZ)
 
     def test_a_log_that_can_be_written_again_says_what_is_missing(self):
         program = """

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -15,6 +16,7 @@
 #include "tracer/capture/process_log.h"
 #include "tracer/capture/standard_error.h"
 #include "tracer/capture/whole_write.h"
+#include "tracer/chain/chain.h"
 #include "tracer/chain/wrapper.h"
 #include "tracer/managed/process_callers.h"
 #include "tracer/settings/settings.h"
@@ -30,24 +32,21 @@ constinit bool logging = false;
 constinit bool managing = false;
 constinit char function_list_names[1024] = {};  // as the user gave them, parted by commas
 
-// The function that a name stands for.
-std::optional<Function> function_named(std::string_view name) noexcept {
-  for (const std::string_view prefix : {"NSC_", "FC_"}) {
-    if (!name.starts_with(prefix)) continue;
-    name.remove_prefix(prefix.size());
-    for (const pkcs11::FunctionRow& row : pkcs11::functions)
-      if (row.name.substr(2) == name) return row.id;
-    return std::nullopt;
-  }
-  for (const pkcs11::FunctionRow& row : pkcs11::functions)
-    if (row.name == name) return row.id;
-  return std::nullopt;
-}
+// What a name leads to.
+struct EntryPoint {
+  Function function;
+  managed::Prefix prefix = managed::Prefix::c;
+};
 
-managed::Prefix prefix_of(std::string_view name) noexcept {
-  return name.starts_with("NSC_")  ? managed::Prefix::nsc
-         : name.starts_with("FC_") ? managed::Prefix::fc
-                                   : managed::Prefix::c;
+constexpr std::string_view prefixes[] = {"C_", "NSC_", "FC_"};  // in the order of managed::Prefix
+
+std::optional<EntryPoint> function_named(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < std::size(prefixes); i++) {
+    if (!name.starts_with(prefixes[i])) continue;
+    for (const pkcs11::FunctionRow& row : pkcs11::functions)
+      if (row.name.substr(2) == name.substr(prefixes[i].size())) return {{row.id, static_cast<managed::Prefix>(i)}};
+  }
+  return std::nullopt;
 }
 
 bool is_function_list_name(std::string_view name) noexcept {
@@ -60,32 +59,22 @@ bool is_function_list_name(std::string_view name) noexcept {
   return false;
 }
 
-std::optional<Function> entry_point(std::string_view name) noexcept {
-  const std::optional<Function> function = function_named(name);
-  return !function && is_function_list_name(name) ? Function::C_GetFunctionList : function;
+std::optional<EntryPoint> entry_point(std::string_view name) noexcept {
+  const std::optional<EntryPoint> found = function_named(name);
+  if (!found && is_function_list_name(name)) return EntryPoint{Function::C_GetFunctionList};
+  return found;
 }
 
-// A logged wrapper if there is one left; else one that is not, which a managed module needs all the same.
-void* handed_symbol(Owner owner, Function function, void* symbol) noexcept {
-  for (;;) {
-    if (const Wrapper* wrapper = wrapper_for_symbol(owner, function, symbol))
-      return handed_function(*wrapper, function);
-    owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
-    if (owner.log != nullptr) capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
-    if (owner.log == nullptr || owner.caller == nullptr) return symbol;
-    owner.log = nullptr;
-  }
-}
-
-// What Sessions calls: it must be there even if the program has looked up nothing but C_CloseAllSessions.
-void add_inner_functions(const Owner& owner, std::string_view asked, const void* symbol, LookUp* look_up) noexcept {
+// What Refcount and Sessions call: it must be there even if the program has looked up nothing but C_CloseAllSessions.
+void add_inner_functions(const Owner& owner, EntryPoint asked, const void* symbol, LookUp* look_up) noexcept {
+  if (!filters::Refcount::handles(asked.function) && !filters::Sessions::handles(asked.function)) return;
   Dl_info info{};
   void* library = nullptr;  // a link map is its own handle
   if (dladdr1(symbol, &info, &library, RTLD_DL_LINKMAP) == 0 || library == nullptr) return;
   for (const Function function : {Function::C_CloseSession, Function::C_GetSlotInfo}) {
     capture::Message name;
-    name.add(asked.substr(0, asked.find('_'))).add(pkcs11::function_names[pkcs11::index_of(function)].substr(1));
-    name.add(std::string_view("\0", 1));
+    name.add(prefixes[static_cast<std::size_t>(asked.prefix)]);
+    name.add(pkcs11::function_names[pkcs11::index_of(function)].substr(2)).add(std::string_view("\0", 1));
     if (void* const found = look_up(library, name.text().data())) wrapper_for_symbol(owner, function, found);
   }
 }
@@ -104,7 +93,7 @@ void start_once() noexcept {
   if (!problem.empty()) capture::say(capture::Message().add(problem.text()).add("\n").text());
   managing = values.managed;
   values.function_list.copy(function_list_names, sizeof function_list_names - 1);
-  if (to_log) logging = capture::start_log(capture::process_log(), values);
+  if (to_log) logging = capture::start_log(values);
 }
 
 }  // namespace
@@ -133,24 +122,24 @@ bool is_entry_point(const char* name) noexcept {
 void* hand_out(const char* name, void* symbol, const void* caller, LookUp* look_up) noexcept {
   if (symbol == nullptr) return symbol;
   start();
-  if (!logging && !managing) return symbol;
+  const std::optional<EntryPoint> asked = logging || managing ? entry_point(name) : std::nullopt;
+  if (!asked) return symbol;
   const int error = errno;
-  const std::optional<Function> function = entry_point(name);
-  Module* const module = function ? module_of(symbol) : nullptr;
-  if (module == nullptr) {
-    capture::losses.wrappers.fetch_add(function ? 1 : 0, std::memory_order_relaxed);
-  } else {
+  void* handed = symbol;
+  if (Module* const module = module_of(symbol)) {
     Owner owner{*module};
     if (logging) owner.log = &capture::process_log();
-    if (managing) owner.caller = managed::caller_of(*module, prefix_of(name), caller);
-    if (owner.log != nullptr || owner.caller != nullptr) {
-      void* const handed = handed_symbol(owner, *function, symbol);
-      if (owner.caller != nullptr && handed != symbol) add_inner_functions(owner, name, symbol, look_up);
-      symbol = handed;
+    if (managing) owner.caller = managed::caller_of(*module, asked->prefix, caller);
+    const bool is_wanted = owner.log != nullptr || owner.caller != nullptr;
+    if (const Wrapper* wrapper = is_wanted ? wrapper_for_symbol(owner, asked->function, symbol) : nullptr) {
+      handed = handed_function(*wrapper, asked->function);
+      if (owner.caller != nullptr) add_inner_functions(owner, *asked, symbol, look_up);
     }
+  } else {
+    capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
   }
   errno = error;
-  return symbol;
+  return handed;
 }
 
 void count_unseen(const char*) noexcept { capture::losses.lookups.fetch_add(1, std::memory_order_relaxed); }

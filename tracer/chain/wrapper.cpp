@@ -9,6 +9,7 @@
 #include <cstring>
 #include <new>
 
+#include "tracer/capture/losses.h"
 #include "tracer/chain/chain.h"
 #include "tracer/chain/stubs.h"
 #include "tracer/managed/shared_module.h"
@@ -20,8 +21,6 @@ constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers = {};
 namespace {
 
 using pkcs11::Function;
-
-constinit std::atomic<std::size_t> free_wrappers = 0;
 
 template <class T>
 T* make() noexcept {
@@ -86,40 +85,7 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
   wrapper.label[length] = '\0';
 }
 
-// Makes the wrapper the owner's. `module`, by which others see that it is taken, comes last.
-void give(Wrapper& wrapper, const Owner& owner) noexcept {
-  wrapper.caller.store(owner.caller, std::memory_order_relaxed);
-  wrapper.log = owner.log;
-  if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
-  set_label(wrapper, owner);
-  for (std::size_t f = 0; f < pkcs11::function_count; f++)
-    wrapper.filters[f] = filters_wanting(wrapper, static_cast<Function>(f));
-  wrapper.module.store(&owner.module, std::memory_order_release);
-}
-
-bool belongs_to(const Wrapper& wrapper, const Owner& owner) noexcept {
-  return wrapper.module.load(std::memory_order_acquire) == &owner.module &&
-         wrapper.caller.load(std::memory_order_relaxed) == owner.caller;
-}
-
-// A free wrapper stays so until the one thread that takes it (the registry's lock sees to that) has made it its own.
-Wrapper* take_free(std::size_t first, std::size_t end, const Owner& owner) noexcept {
-  if (free_wrappers.load(std::memory_order_relaxed) == 0) return nullptr;
-  for (std::size_t i = first; i < end; i++) {
-    Wrapper* const known = wrappers[i].load(std::memory_order_acquire);
-    if (known == nullptr) return nullptr;
-    bool free = true;
-    if (known->module.load(std::memory_order_acquire) != nullptr ||
-        !known->is_free.compare_exchange_strong(free, false, std::memory_order_acq_rel))
-      continue;
-    free_wrappers.fetch_sub(1, std::memory_order_relaxed);
-    give(*known, owner);
-    return known;
-  }
-  return nullptr;
-}
-
-Wrapper* wrapper_for(const Owner& owner, const Offer& offer) noexcept {
+Wrapper* find_or_make(const Owner& owner, const Offer& offer) noexcept {
   Wrapper* made = nullptr;
   // The places that can be logged are few: what is not logged does not take one.
   const std::size_t first = owner.log != nullptr ? 0 : most_full_wrappers;
@@ -127,23 +93,38 @@ Wrapper* wrapper_for(const Owner& owner, const Offer& offer) noexcept {
   for (std::size_t i = first; i < end; i++) {
     Wrapper* known = wrappers[i].load(std::memory_order_acquire);
     if (known == nullptr) {
-      if (Wrapper* free = take_free(first, i, owner); free != nullptr && adopt(*free, offer)) return free;
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
+      made->module = &owner.module;
+      made->caller = owner.caller;
+      made->log = owner.log;
       made->number = static_cast<std::uint16_t>(i);
-      give(*made, owner);
+      set_label(*made, owner);
+      for (std::size_t f = 0; f < pkcs11::function_count; f++)
+        made->filters[f] = filters_wanting(*made, static_cast<Function>(f));
+      if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
       if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
         known = made;
         made = nullptr;
       }
     }
-    if (belongs_to(*known, owner) && adopt(*known, offer)) {
+    if (known->module == &owner.module && known->caller == owner.caller && adopt(*known, offer)) {
       if (made != nullptr) munmap(made, sizeof(Wrapper));
       return known;
     }
   }
   if (made != nullptr) munmap(made, sizeof(Wrapper));
-  Wrapper* const free = take_free(first, end, owner);
-  return free != nullptr && adopt(*free, offer) ? free : nullptr;
+  return nullptr;
+}
+
+// If no wrapper is left that can be logged, a managed module is given one that cannot.
+Wrapper* wrapper_for(Owner owner, const Offer& offer) noexcept {
+  for (;;) {
+    if (Wrapper* found = find_or_make(owner, offer)) return found;
+    capture::losses.wrappers.fetch_add(1, std::memory_order_relaxed);
+    owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
+    if (owner.log == nullptr || owner.caller == nullptr) return nullptr;
+    owner.log = nullptr;
+  }
 }
 
 HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
@@ -158,33 +139,6 @@ void fill(HandedList& handed, const Wrapper& wrapper, const CK_FUNCTION_LIST* or
     void* const own = entry_of(original, i);
     set_entry(handed.list, i, own == nullptr ? nullptr : handed_function(wrapper, static_cast<Function>(i)));
   }
-}
-
-// A list of an earlier owner of a wrapper that callers are kept apart by: the one thread that makes them uses it again.
-HandedList* take_old(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
-  if (wrapper.caller.load(std::memory_order_relaxed) == nullptr) return nullptr;
-  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
-    const CK_FUNCTION_LIST* none = nullptr;
-    if (list->entries == entries && list->original.compare_exchange_strong(none, original, std::memory_order_acq_rel))
-      return list;
-  }
-  return nullptr;
-}
-
-// What stands in the lists of a wrapper that was taken back. Its arguments are anybody's.
-CK_RV answer_after_release() noexcept { return CKR_CRYPTOKI_NOT_INITIALIZED; }
-
-void take_back(Wrapper& wrapper) noexcept {
-  void* const gone = reinterpret_cast<void*>(&answer_after_release);
-  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
-    list->original.store(nullptr, std::memory_order_relaxed);
-    for (std::size_t i = 0; i < list->entries; i++) set_entry(list->list, i, gone);
-  }
-  for (std::atomic<void*>& function : wrapper.functions) function.store(nullptr, std::memory_order_relaxed);
-  wrapper.caller.store(nullptr, std::memory_order_relaxed);
-  wrapper.module.store(nullptr, std::memory_order_release);
-  wrapper.is_free.store(true, std::memory_order_release);
-  free_wrappers.fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace
@@ -204,10 +158,6 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
   Wrapper* const wrapper = wrapper_for(owner, {original, 0, entries, nullptr});
   if (wrapper == nullptr) return nullptr;
   if (HandedList* known = find(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
-  if (HandedList* old = take_old(*wrapper, original, entries)) {
-    fill(*old, *wrapper, original);
-    return reinterpret_cast<CK_FUNCTION_LIST*>(&old->list);
-  }
   auto* made = make<HandedList>();
   if (made == nullptr) return nullptr;
   made->original.store(original, std::memory_order_relaxed);
@@ -228,32 +178,21 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
 void forget_functions(const Module& module) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
     Wrapper* wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) != &module) continue;
+    if (wrapper == nullptr || wrapper->module != &module) continue;
     for (std::atomic<void*>& function : wrapper->functions) function.store(nullptr, std::memory_order_release);
     for (HandedList* list = wrapper->lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
       list->original.store(nullptr, std::memory_order_relaxed);
   }
 }
 
-Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept {
+bool is_handed(const CK_FUNCTION_LIST* list) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
-    Wrapper* const wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) == nullptr) continue;
+    const Wrapper* wrapper = place.load(std::memory_order_acquire);
+    if (wrapper == nullptr) continue;
     for (HandedList* known = wrapper->lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
-      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list &&
-          known->original.load(std::memory_order_relaxed) != nullptr)
-        return wrapper;
+      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return true;
   }
-  return nullptr;
-}
-
-void release(const Module& module, const managed::Caller& caller) noexcept {
-  for (const std::atomic<Wrapper*>& place : wrappers) {
-    Wrapper* const wrapper = place.load(std::memory_order_acquire);
-    if (wrapper != nullptr && wrapper->module.load(std::memory_order_acquire) == &module &&
-        wrapper->caller.load(std::memory_order_relaxed) == &caller)
-      take_back(*wrapper);
-  }
+  return false;
 }
 
 }  // namespace p11trace::chain

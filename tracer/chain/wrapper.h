@@ -32,16 +32,15 @@ struct HandedList {
 };
 
 struct Wrapper {
-  std::atomic<Module*> module{};           // NULL while the wrapper is free
-  std::atomic<managed::Caller*> caller{};  // of a managed module; NULL where callers are not kept apart
-  capture::Log* log = nullptr;             // NULL if its calls are not logged
+  Module* module = nullptr;
+  managed::Caller* caller = nullptr;  // of a managed module; NULL where callers are not kept apart
+  capture::Log* log = nullptr;        // NULL if its calls are not logged
   std::uint16_t number = 0;
   // The module's own functions, NULL where it has not been seen to have one.
   std::array<std::atomic<void*>, pkcs11::function_count> functions{};
   // For each function a bit a filter that wants it; 0 means that the program is given the module's own pointer.
   std::array<std::uint8_t, pkcs11::function_count> filters{};
   std::atomic<HandedList*> lists{};
-  std::atomic<bool> is_free = false;
   char label[128] = {};  // the module's; behind an @ the caller's
 
   void* function(pkcs11::Function which) const noexcept {
@@ -74,12 +73,7 @@ void* handed_function(const Wrapper& wrapper, pkcs11::Function which) noexcept;
 // kept from before then lead to the new ones.
 void forget_functions(const Module& module) noexcept;
 
-// The wrapper that `list` was made for, if it is one of ours; it need not point to anything. NULL for any other.
-Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept;
-
-// Takes back the wrappers of a caller, which no thread may be using any more: what is left of their lists answers
-// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller. One thread at a time makes and takes back
-// the wrappers of callers that come and go.
-void release(const Module& module, const managed::Caller& caller) noexcept;
+// Whether `list` is one of ours.
+bool is_handed(const CK_FUNCTION_LIST* list) noexcept;
 
 }  // namespace p11trace::chain

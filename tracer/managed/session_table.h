@@ -26,7 +26,6 @@ class SessionTable {
   std::optional<CK_SESSION_HANDLE> take_on(CK_SLOT_ID slot) noexcept;
   // Any session, taken out.
   std::optional<CK_SESSION_HANDLE> take_any() noexcept;
-  bool has(CK_SESSION_HANDLE session) const noexcept { return find(session) != capacity_; }
 
   std::size_t size() const noexcept { return size_; }
   void clear() noexcept;

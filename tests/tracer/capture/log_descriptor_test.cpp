@@ -16,7 +16,7 @@
 namespace p11trace::capture {
 namespace {
 
-constinit LogDescriptor descriptor{LogDescriptor::Guard::hooks};
+constinit LogDescriptor descriptor;
 
 TEST(LogDescriptor, a_log_is_readable_by_its_owner_only) {
   alone([] {
@@ -120,23 +120,6 @@ TEST(LogDescriptor, a_limit_on_the_size_of_files_costs_lines_and_nothing_else) {
     descriptor.write_line("whole again\n");
     EXPECT_EQ(log.lines(), (std::vector<std::string>{
                                "0123456", "to", "# p11trace: lines lost so far in this process: 2", "whole again"}));
-  });
-}
-
-TEST(LogDescriptor, without_hooks_a_program_that_closed_it_gets_no_line_into_its_own_file) {
-  alone([] {
-    const LogFile log;
-    constinit static LogDescriptor looking{LogDescriptor::Guard::look};
-    ASSERT_TRUE(looking.open(log.path()));
-    looking.write_line("before\n");
-    const int number = looking.number();
-    const int file = open(log.path("file").c_str(), O_WRONLY | O_CREAT, 0600);
-    ASSERT_EQ(dup2(file, number), number);
-    looking.write_line("after\n");
-    looking.write_line("and on\n");
-    EXPECT_EQ(log.lines(), (std::vector<std::string>{"before", "after", "and on"}));
-    EXPECT_TRUE(log.lines("file").empty());
-    EXPECT_NE(fcntl(number, F_GETFD), -1);
   });
 }
 

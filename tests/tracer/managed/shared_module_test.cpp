@@ -18,9 +18,24 @@ namespace {
 constinit const Token* token_inside = nullptr;
 constinit const CK_FUNCTION_LIST* list_inside = nullptr;
 constinit std::atomic<CK_RV> answer_inside = CKR_OK;
-constinit std::atomic<bool> is_initialized_inside = false;
 constinit std::atomic<int> mistakes_inside = 0;
 constinit CK_NSS_C_INITIALIZE_ARGS arguments_inside = {};
+
+// Each test has a process of its own.
+template <class Body>
+void with_two_callers(Body body) {
+  alone([=] {
+    const Token token;
+    SharedModule shared;
+    body(token, caller_of(token, shared), caller_of(token, shared));
+  });
+}
+
+template <class Body>
+void with_a_caller(Body body) {
+  with_two_callers(
+      [=](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST*) { body(token, first); });
+}
 
 using Own = CK_RV(void*);
 CK_RV own(const char* function, void* argument) {
@@ -28,11 +43,7 @@ CK_RV own(const char* function, void* argument) {
 }
 
 TEST(Managed, the_first_initialize_is_the_real_one_and_others_only_count) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(token.calls("C_Initialize"), 1u);
@@ -40,11 +51,7 @@ TEST(Managed, the_first_initialize_is_the_real_one_and_others_only_count) {
 }
 
 TEST(Managed, callers_that_arrive_while_the_real_initialize_runs_wait_for_it) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     token.block("C_Initialize");
     std::thread one([&] { EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK); });
     token.wait_until_blocked("C_Initialize");
@@ -63,10 +70,7 @@ TEST(Managed, callers_that_arrive_while_the_real_initialize_runs_wait_for_it) {
 }
 
 TEST(Managed, a_caller_that_initializes_again_is_already_initialized) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token& token, const CK_FUNCTION_LIST* caller) {
     EXPECT_EQ(caller->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(caller->C_Initialize(nullptr), CKR_CRYPTOKI_ALREADY_INITIALIZED);
     EXPECT_EQ(token.calls("C_Initialize"), 1u);
@@ -74,10 +78,7 @@ TEST(Managed, a_caller_that_initializes_again_is_already_initialized) {
 }
 
 TEST(Managed, of_two_threads_that_initialize_one_caller_one_wins) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token& token, const CK_FUNCTION_LIST* caller) {
     token.control<decltype(fake_token_delay)>("fake_token_delay")("C_Initialize", 1000000);
     std::atomic<int> ok = 0;
     std::atomic<int> already = 0;
@@ -95,11 +96,7 @@ TEST(Managed, of_two_threads_that_initialize_one_caller_one_wins) {
 }
 
 TEST(Managed, an_initialize_that_fails_is_not_counted_and_the_next_caller_tries_again) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     token.answer("C_Initialize", CKR_DEVICE_ERROR);
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_DEVICE_ERROR);
     EXPECT_EQ(first->C_Finalize(nullptr), CKR_CRYPTOKI_NOT_INITIALIZED);
@@ -111,11 +108,7 @@ TEST(Managed, an_initialize_that_fails_is_not_counted_and_the_next_caller_tries_
 }
 
 TEST(Managed, finalize_closes_the_callers_own_sessions_and_the_last_one_is_the_real_one) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
     const CK_SESSION_HANDLE firsts = open_session(first, 1);
@@ -133,11 +126,7 @@ TEST(Managed, finalize_closes_the_callers_own_sessions_and_the_last_one_is_the_r
 }
 
 TEST(Managed, finalize_by_a_caller_that_is_not_initialized_says_so) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token&, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(second->C_Finalize(nullptr), CKR_CRYPTOKI_NOT_INITIALIZED);
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Finalize(nullptr), CKR_CRYPTOKI_NOT_INITIALIZED);
@@ -147,10 +136,7 @@ TEST(Managed, finalize_by_a_caller_that_is_not_initialized_says_so) {
 }
 
 TEST(Managed, finalize_with_a_reserved_pointer_does_nothing) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token& token, const CK_FUNCTION_LIST* caller) {
     EXPECT_EQ(caller->C_Initialize(nullptr), CKR_OK);
     int reserved = 0;
     EXPECT_EQ(caller->C_Finalize(&reserved), CKR_ARGUMENTS_BAD);
@@ -160,11 +146,7 @@ TEST(Managed, finalize_with_a_reserved_pointer_does_nothing) {
 }
 
 TEST(Managed, close_all_sessions_closes_the_callers_own) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
     const CK_SESSION_HANDLE firsts[] = {open_session(first, 1), open_session(first, 1)};
@@ -179,20 +161,14 @@ TEST(Managed, close_all_sessions_closes_the_callers_own) {
 }
 
 TEST(Managed, close_all_sessions_of_an_unknown_slot_is_reported) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token&, const CK_FUNCTION_LIST* caller) {
     EXPECT_EQ(caller->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(caller->C_CloseAllSessions(77), CKR_SLOT_ID_INVALID);
   });
 }
 
 TEST(Managed, a_close_that_fails_is_reported_and_the_session_stays_known) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token& token, const CK_FUNCTION_LIST* caller) {
     EXPECT_EQ(caller->C_Initialize(nullptr), CKR_OK);
     const CK_SESSION_HANDLE session = open_session(caller, 1);
     token.answer("C_CloseSession", CKR_DEVICE_ERROR);
@@ -205,11 +181,7 @@ TEST(Managed, a_close_that_fails_is_reported_and_the_session_stays_known) {
 }
 
 TEST(Managed, a_session_of_another_caller_cannot_be_closed) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token&, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
     const CK_SESSION_HANDLE session = open_session(first, 1);
@@ -221,11 +193,7 @@ TEST(Managed, a_session_of_another_caller_cannot_be_closed) {
 }
 
 TEST(Managed, session_functions_of_a_caller_that_is_not_initialized_say_so) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token&, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     const auto expect_not_initialized = [&] {
       CK_SESSION_HANDLE session = 0;
       EXPECT_EQ(second->C_OpenSession(1, CKF_SERIAL_SESSION, nullptr, nullptr, &session), CKR_CRYPTOKI_NOT_INITIALIZED);
@@ -242,10 +210,7 @@ TEST(Managed, session_functions_of_a_caller_that_is_not_initialized_say_so) {
 }
 
 TEST(Managed, a_function_that_no_filter_wants_is_the_modules_own) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* caller = caller_of(token, shared);
+  with_a_caller([](const Token& token, const CK_FUNCTION_LIST* caller) {
     EXPECT_EQ(caller->C_Sign, token.list()->C_Sign);
     EXPECT_EQ(caller->C_Login, token.list()->C_Login);
     EXPECT_NE(caller->C_OpenSession, token.list()->C_OpenSession);
@@ -328,11 +293,7 @@ TEST(Managed, mutex_callbacks_are_given_all_or_none_and_never_handed_on) {
 }
 
 TEST(Managed, login_and_logout_are_of_all_callers) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token&, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
     CK_UTF8CHAR pin[] = "1234";
@@ -391,11 +352,7 @@ TEST(Managed, a_module_that_calls_back_into_its_wrapper_gets_an_error_whatever_o
 
 #ifndef __SANITIZE_THREAD__  // under which a child of a process with threads cannot go on
 TEST(Managed, after_fork_every_caller_of_the_child_is_out_and_may_initialize_again) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    const auto* first = caller_of(token, shared);
-    const auto* second = caller_of(token, shared);
+  with_two_callers([](const Token& token, const CK_FUNCTION_LIST* first, const CK_FUNCTION_LIST* second) {
     EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
     const CK_SESSION_HANDLE session = open_session(first, 1);
     // Another thread is inside the real C_Finalize of one module, and C_Initialize of another.
@@ -421,82 +378,6 @@ TEST(Managed, after_fork_every_caller_of_the_child_is_out_and_may_initialize_aga
   });
 }
 #endif
-
-// The real C_Initialize and C_Finalize, which must take turns.
-CK_RV initialize_in_turn(void*) {
-  mistakes_inside += is_initialized_inside.exchange(true);
-  return own("C_Initialize", nullptr);
-}
-CK_RV finalize_in_turn(void*) {
-  mistakes_inside += !is_initialized_inside.exchange(false);
-  return own("C_Finalize", nullptr);
-}
-
-void stress(unsigned count) {
-  const Token token;
-  SharedModule shared;
-  token_inside = &token;
-  token.call_instead("C_Initialize", reinterpret_cast<void*>(&initialize_in_turn));
-  token.call_instead("C_Finalize", reinterpret_cast<void*>(&finalize_in_turn));
-  std::atomic<unsigned long> rounds = 0;
-  std::vector<std::thread> threads;
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
-  for (unsigned i = 0; i < count; i++)
-    threads.emplace_back([&, list = caller_of(token, shared)] {
-      while (std::chrono::steady_clock::now() < end) {
-        CK_INFO info;
-        CK_SESSION_HANDLE session;
-        mistakes_inside += list->C_Initialize(nullptr) != CKR_OK;
-        mistakes_inside += list->C_GetInfo(&info) != CKR_OK;
-        mistakes_inside += list->C_OpenSession(1, CKF_SERIAL_SESSION, nullptr, nullptr, &session) != CKR_OK;
-        mistakes_inside += list->C_CloseAllSessions(1) != CKR_OK;
-        mistakes_inside += list->C_Finalize(nullptr) != CKR_OK;
-        rounds++;
-      }
-    });
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(mistakes_inside, 0);
-  EXPECT_FALSE(is_initialized_inside);
-  EXPECT_GT(rounds, count);
-}
-
-TEST(ManagedStress, two_callers_come_and_go) {
-  alone([] { stress(2); });
-}
-TEST(ManagedStress, four_callers_come_and_go) {
-  alone([] { stress(4); });
-}
-TEST(ManagedStress, sixteen_callers_come_and_go) {
-  alone([] { stress(16); });
-}
-
-TEST(Managed, there_can_be_1024_callers_at_once_and_more_again_after_some_were_released) {
-  alone([] {
-    const Token token;
-    SharedModule shared;
-    std::vector<Caller*> callers;
-    std::set<const CK_FUNCTION_LIST*> lists;
-    for (int i = 0; i < 1024; i++) {
-      callers.push_back(shared.add_caller("test"));
-      const auto* list = chain::handed_list({token.module(), callers.back(), nullptr}, token.list(), 68);
-      ASSERT_NE(list, nullptr) << i;
-      lists.insert(list);
-      ASSERT_EQ(list->C_Initialize(nullptr), CKR_OK);
-    }
-    EXPECT_EQ(lists.size(), 1024u);
-    Caller* const one_more = shared.add_caller("test");
-    EXPECT_EQ(chain::handed_list({token.module(), one_more, nullptr}, token.list(), 68), nullptr);
-    const auto* released = chain::handed_list({token.module(), callers[500], nullptr}, token.list(), 68);
-    EXPECT_EQ(released->C_Finalize(nullptr), CKR_OK);
-    chain::release(token.module(), *callers[500]);
-    EXPECT_EQ(released->C_Initialize(nullptr), CKR_CRYPTOKI_NOT_INITIALIZED);
-    EXPECT_EQ(chain::wrapper_of(released), nullptr);
-    const auto* again = chain::handed_list({token.module(), one_more, nullptr}, token.list(), 68);
-    ASSERT_NE(again, nullptr);
-    EXPECT_EQ(again->C_Initialize(nullptr), CKR_OK);
-    EXPECT_EQ(token.calls("C_Initialize"), 1u);
-  });
-}
 
 }  // namespace
 }  // namespace p11trace::managed
