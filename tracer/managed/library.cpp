@@ -1,0 +1,111 @@
+// Loads modules.
+#include "tracer/managed/library.h"
+
+#include <dlfcn.h>
+
+#include <utility>
+
+#include "formatters/pkcs11/constants.h"
+#include "tracer/chain/list_size.h"
+
+namespace p11trace::managed {
+
+namespace {
+
+std::string code(CK_RV result) {
+  const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKR, result);
+  return name.empty() ? std::to_string(result) : std::string(name);
+}
+
+template <class Function>
+Function symbol(void* handle, pkcs11::Function function) noexcept {
+  return reinterpret_cast<Function>(dlsym(handle, std::data(pkcs11::functions[pkcs11::index_of(function)].name)));
+}
+
+// What C_GetInterface gives for the standard's interface in its usual version.
+CK_FUNCTION_LIST* interface_list(void* handle) noexcept {
+  const auto get = symbol<CK_C_GetInterface>(handle, pkcs11::Function::C_GetInterface);
+  if (get == nullptr) return nullptr;
+  CK_UTF8CHAR name[] = "PKCS 11";
+  CK_INTERFACE* interface = nullptr;
+  if (get(name, nullptr, &interface, 0) != CKR_OK || interface == nullptr) return nullptr;
+  auto* list = static_cast<CK_FUNCTION_LIST*>(interface->pFunctionList);
+  return list == nullptr || chain::entries_of(list->version) == 0 ? nullptr : list;
+}
+
+}  // namespace
+
+Library::Library(Library&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)),
+      list_(std::exchange(other.list_, nullptr)),
+      entries_(std::exchange(other.entries_, 0)),
+      path_(std::move(other.path_)) {}
+
+Library& Library::operator=(Library&& other) noexcept {
+  std::swap(handle_, other.handle_);
+  std::swap(list_, other.list_);
+  std::swap(entries_, other.entries_);
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+Library::~Library() {
+  if (handle_ != nullptr) dlclose(handle_);
+}
+
+bool Library::open(const std::string& path, Library& library, std::string& problem) {
+  Library opened;
+  opened.path_ = path;
+  // RTLD_NOW: a library that lacks something says so here, and not in the middle of a call.
+  opened.handle_ = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (opened.handle_ == nullptr) {
+    const char* reason = dlerror();
+    problem = "cannot load " + path + ": " + (reason == nullptr ? "unknown error" : reason);
+    return false;
+  }
+  opened.list_ = interface_list(opened.handle_);
+  if (opened.list_ == nullptr) {
+    const auto get = symbol<CK_C_GetFunctionList>(opened.handle_, pkcs11::Function::C_GetFunctionList);
+    if (get == nullptr) {
+      problem = path + " is no PKCS#11 module: it has no C_GetFunctionList";
+      return false;
+    }
+    const CK_RV result = get(&opened.list_);
+    if (result != CKR_OK || opened.list_ == nullptr) {
+      problem = path + ": its C_GetFunctionList " + (result == CKR_OK ? "gave no list" : "answered " + code(result));
+      return false;
+    }
+    // What C_GetFunctionList gives has the entries of 2.x, even where its version says 3.
+    opened.entries_ = chain::entries_2_40;
+    if (chain::entries_of(opened.list_->version) == 0) {
+      problem = path + ": its function list is of version " + std::to_string(opened.list_->version.major) + "." +
+                std::to_string(opened.list_->version.minor) + ", which p11trace does not know";
+      return false;
+    }
+  } else {
+    opened.entries_ = chain::entries_of(opened.list_->version);
+  }
+  library = std::move(opened);
+  return true;
+}
+
+bool Library::hold(CK_FUNCTION_LIST* list, Library& library, std::string& problem) {
+  Library held;
+  held.list_ = list;
+  held.entries_ = chain::entries_2_40;
+  if (chain::entries_of(list->version) == 0) {
+    problem = "the function list is of version " + std::to_string(list->version.major) + "." +
+              std::to_string(list->version.minor) + ", which p11trace does not know";
+    return false;
+  }
+  Dl_info info{};
+  if (dladdr(reinterpret_cast<void*>(list->C_GetInfo), &info) != 0 && info.dli_fname != nullptr) {
+    held.path_ = info.dli_fname;
+    held.handle_ = dlopen(info.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+    dlerror();
+  }
+  library = std::move(held);
+  return true;
+}
+
+}  // namespace p11trace::managed

@@ -1,0 +1,38 @@
+// A module's shared library, and the function list that the module would give its callers.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "formatters/pkcs11/pkcs11.h"
+
+namespace p11trace::managed {
+
+class Library {
+ public:
+  Library() = default;
+  Library(Library&& other) noexcept;
+  Library& operator=(Library&& other) noexcept;
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  ~Library();
+
+  // Loads it, and asks for its list: that of its interface "PKCS 11" if that is one we know, else that of
+  // C_GetFunctionList. Runs code of the library. False, with a sentence, if it is no module.
+  static bool open(const std::string& path, Library& library, std::string& problem);
+  // The library that `list` belongs to, kept loaded; none if it is of the program itself.
+  static bool hold(CK_FUNCTION_LIST* list, Library& library, std::string& problem);
+
+  CK_FUNCTION_LIST* list() const noexcept { return list_; }
+  // How many entries the list has.
+  std::size_t entries() const noexcept { return entries_; }
+  const std::string& path() const noexcept { return path_; }
+
+ private:
+  void* handle_ = nullptr;
+  CK_FUNCTION_LIST* list_ = nullptr;
+  std::size_t entries_ = 0;
+  std::string path_;
+};
+
+}  // namespace p11trace::managed
