@@ -100,7 +100,7 @@ int main(int count, char** words) {
   std::filesystem::create_directory(directory);
   settings::Values values;
   values.output = log_file;
-  capture::start_log(values);
+  capture::start_log(capture::process_log(), values);
   const CK_FUNCTION_LIST* direct = load("direct");
   const CK_FUNCTION_LIST* off = wrapped("off", nullptr);
   const CK_FUNCTION_LIST* logged = wrapped("logged", &capture::process_log());

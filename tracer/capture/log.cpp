@@ -12,7 +12,6 @@
 #include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
 #include "tracer/capture/process_id.h"
-#include "tracer/capture/process_log.h"
 #include "tracer/capture/standard_error.h"
 #include "tracer/capture/thread_buffer.h"
 
@@ -45,10 +44,21 @@ std::string_view head_of(record::Show show) noexcept {
   return "";
 }
 
+constinit std::atomic<Log*> logs = nullptr;
+constinit pthread_once_t children_are_told = PTHREAD_ONCE_INIT;
+
 void begin_in_child() noexcept {
   for (std::atomic<std::uint64_t>* loss : {&losses.calls, &losses.lookups, &losses.interfaces, &losses.wrappers})
     loss->store(0, std::memory_order_relaxed);
-  process_log().descriptor.begin_in_child();
+  for (Log* log = logs.load(std::memory_order_acquire); log != nullptr; log = log->next)
+    log->descriptor.begin_in_child();
+}
+
+void begin_anew_in_children(Log& log) noexcept {
+  log.next = logs.load(std::memory_order_acquire);
+  while (!logs.compare_exchange_weak(log.next, &log, std::memory_order_acq_rel)) {
+  }
+  pthread_once(&children_are_told, [] { pthread_atfork(nullptr, nullptr, begin_in_child); });
 }
 
 bool sees_objects(const select::FunctionSet& functions) noexcept {
@@ -59,12 +69,11 @@ bool sees_objects(const select::FunctionSet& functions) noexcept {
 
 }  // namespace
 
-bool start_log(const settings::Values& values) noexcept {
-  Log& log = process_log();
+bool start_log(Log& log, const settings::Values& values) noexcept {
   prepare_process_id();
   prepare_thread_buffers();
   find_local_time();
-  pthread_atfork(nullptr, nullptr, begin_in_child);
+  begin_anew_in_children(log);
   const bool open = log.descriptor.open(values.output, head_of(values.show));
   const select::Selection selection = select::parse(values.select);
   if (!selection.problem.empty()) {

@@ -19,12 +19,15 @@ struct LogOptions {
 
 // The options are set once, before the first wrapper that is logged here.
 struct Log {
+  explicit constexpr Log(LogDescriptor::Guard guard) noexcept : descriptor(guard) {}
+
   LogOptions options{};
   LogDescriptor descriptor;
+  Log* next = nullptr;  // of all that were started
 };
 
-// Opens the log of the process as the settings say. Before any wrapper is logged there; errno changes. False, with a
-// sentence on standard error, if it cannot be opened.
-bool start_log(const settings::Values& values) noexcept;
+// Opens the log as the settings say. Before any wrapper is logged there; errno changes. False, with a sentence on
+// standard error, if it cannot be opened.
+bool start_log(Log& log, const settings::Values& values) noexcept;
 
 }  // namespace p11trace::capture

@@ -63,9 +63,14 @@ void wait_until(IsDone is_done) noexcept {
 void LogDescriptor::look_at(int fd) noexcept {
   struct stat status {};
   rlimit limit{};
+  const bool known = fstat(fd, &status) == 0;
   const bool limited = getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-  const bool signals = limited || (fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)));
-  raises_signals_.store(signals, std::memory_order_relaxed);
+  const bool signals = limited || (known && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)));
+  // Where no hook tells of limits that the program sets later, every write is made as if there were one.
+  raises_signals_.store(signals || guard_ == Guard::look, std::memory_order_relaxed);
+  if (!known) return;
+  device_.store(status.st_dev, std::memory_order_relaxed);
+  inode_.store(status.st_ino, std::memory_order_relaxed);
 }
 
 void LogDescriptor::say_failure(std::string_view action, int error) const noexcept {
@@ -116,13 +121,14 @@ void LogDescriptor::open_own_file() noexcept {
   if (settings::expand_process_id(name_, self, path)) fd = open_file(path);
   const int error = errno;
   const int old = descriptor_.load(std::memory_order_relaxed);
+  const bool close_old = old >= 0 && (guard_ == Guard::hooks || is_still_ours(old));
   if (fd >= 0) {
     look_at(fd);
     if (!head_.empty()) write_whole(fd, head_, impatient);
   }
   descriptor_.store(fd, std::memory_order_release);
   owner_.store(self, std::memory_order_release);
-  if (old >= 0) close_own(old);
+  if (close_old) close_own(old);
   if (fd < 0) say_failure("open", error);
 }
 
@@ -131,6 +137,21 @@ void LogDescriptor::begin_in_child() noexcept {
   writers_.store(0, std::memory_order_relaxed);
   torn_.store(false, std::memory_order_relaxed);
   failing_.store(false, std::memory_order_relaxed);
+}
+
+bool LogDescriptor::is_still_ours(int fd) const noexcept {
+  struct stat status {};
+  return fstat(fd, &status) == 0 && status.st_dev == device_.load(std::memory_order_relaxed) &&
+         status.st_ino == inode_.load(std::memory_order_relaxed);
+}
+
+// The program has closed our descriptor. Its number is the program's now, and the log is opened anew.
+void LogDescriptor::reopen(int closed) noexcept {
+  char path[PATH_MAX];
+  const bool is_file = settings::named_descriptor(name_) < 0 && settings::expand_process_id(name_, process_id(), path);
+  const int fd = is_file ? open_file(path) : -1;
+  if (fd >= 0) look_at(fd);
+  if (!descriptor_.compare_exchange_strong(closed, fd, std::memory_order_acq_rel) && fd >= 0) close_own(fd);
 }
 
 bool LogDescriptor::move() noexcept {
@@ -187,7 +208,11 @@ void LogDescriptor::write_line(std::string_view line) noexcept {
   const NoCancellation no_cancellation;
   if (is_per_process_ && owner_.load(std::memory_order_acquire) != process_id()) open_own_file();
   writers_.fetch_add(1, std::memory_order_seq_cst);
-  const int fd = descriptor_.load(std::memory_order_seq_cst);
+  int fd = descriptor_.load(std::memory_order_seq_cst);
+  if (guard_ == Guard::look && fd >= 0 && !is_still_ours(fd)) {
+    reopen(fd);
+    fd = descriptor_.load(std::memory_order_relaxed);
+  }
   if (fd < 0) {
     lost_.fetch_add(1, std::memory_order_relaxed);
   } else if (raises_signals_.load(std::memory_order_relaxed)) {

@@ -13,7 +13,11 @@ namespace p11trace::capture {
 // All functions but open() may be called by any thread.
 class LogDescriptor {
  public:
-  constexpr LogDescriptor() noexcept = default;
+  // What keeps the number from leading into a file of the program's, which may close all that it did not open: hooks on
+  // close and the like that know of the log, or a look at what is open under the number before each line.
+  enum class Guard : std::uint8_t { hooks, look };
+
+  explicit constexpr LogDescriptor(Guard guard) noexcept : guard_(guard) {}
   LogDescriptor(const LogDescriptor&) = delete;
   LogDescriptor& operator=(const LogDescriptor&) = delete;
 
@@ -42,6 +46,8 @@ class LogDescriptor {
  private:
   void look_at(int fd) noexcept;
   void open_own_file() noexcept;
+  bool is_still_ours(int fd) const noexcept;
+  void reopen(int closed) noexcept;
   void say_failure(std::string_view action, int error) const noexcept;
   void note_failure(std::size_t done, int error) noexcept;
   void resume(int fd) noexcept;
@@ -56,7 +62,10 @@ class LogDescriptor {
   std::atomic<bool> failing_ = false;         // the last write failed, and it has been said
   std::atomic<bool> raises_signals_ = false;  // writing may raise SIGPIPE or SIGXFSZ
   bool is_per_process_ = false;
+  Guard guard_;
   std::string_view head_;
+  std::atomic<dev_t> device_ = 0;  // and inode: what is open, for Guard::look
+  std::atomic<ino_t> inode_ = 0;
   char name_[PATH_MAX] = {};
 };
 

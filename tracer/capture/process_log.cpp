@@ -5,7 +5,7 @@ namespace p11trace::capture {
 
 namespace {
 
-constinit Log log;
+constinit Log log{LogDescriptor::Guard::hooks};
 
 }  // namespace
 

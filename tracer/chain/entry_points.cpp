@@ -80,7 +80,7 @@ void add_inner_functions(const Owner& owner, EntryPoint asked, const void* symbo
 }
 
 bool is_set(settings::Name name) noexcept {
-  const char* value = std::getenv(std::data(settings::row_of(name).environment));
+  const char* value = secure_getenv(std::data(settings::row_of(name).environment));
   return value != nullptr && *value != '\0';
 }
 
@@ -93,7 +93,7 @@ void start_once() noexcept {
   if (!problem.empty()) capture::say(capture::Message().add(problem.text()).add("\n").text());
   managing = values.managed;
   values.function_list.copy(function_list_names, sizeof function_list_names - 1);
-  if (to_log) logging = capture::start_log(values);
+  if (to_log) logging = capture::start_log(capture::process_log(), values);
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ namespace {
 
 using pkcs11::Function;
 
+constinit std::atomic<std::size_t> free_wrappers = 0;
+
 template <class T>
 T* make() noexcept {
   void* memory = mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -30,12 +32,6 @@ T* make() noexcept {
 
 // A list as an array of pointers behind its version.
 constexpr std::size_t entries_offset = offsetof(CK_FUNCTION_LIST_3_2, C_Initialize);
-
-void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
-  void* entry;
-  std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
-  return entry;
-}
 
 void set_entry(CK_FUNCTION_LIST_3_2& list, std::size_t index, void* entry) noexcept {
   std::memcpy(reinterpret_cast<std::byte*>(&list) + entries_offset + index * sizeof entry, &entry, sizeof entry);
@@ -85,35 +81,63 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
   wrapper.label[length] = '\0';
 }
 
+// Makes the wrapper the owner's. `module`, by which others see that it is taken, comes last.
+void give(Wrapper& wrapper, const Owner& owner) noexcept {
+  wrapper.caller.store(owner.caller, std::memory_order_relaxed);
+  wrapper.log = owner.log;
+  if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
+  set_label(wrapper, owner);
+  for (std::size_t f = 0; f < pkcs11::function_count; f++)
+    wrapper.filters[f] = filters_wanting(wrapper, static_cast<Function>(f));
+  wrapper.module.store(&owner.module, std::memory_order_release);
+}
+
+bool belongs_to(const Wrapper& wrapper, const Owner& owner) noexcept {
+  return wrapper.module.load(std::memory_order_acquire) == &owner.module &&
+         wrapper.caller.load(std::memory_order_relaxed) == owner.caller && wrapper.log == owner.log;
+}
+
+// One that was taken back, of those from `first` to `end`, made the owner's.
+Wrapper* take_free(std::size_t first, std::size_t end, const Owner& owner) noexcept {
+  if (free_wrappers.load(std::memory_order_relaxed) == 0) return nullptr;
+  for (std::size_t i = first; i < end; i++) {
+    Wrapper* const known = wrappers[i].load(std::memory_order_acquire);
+    if (known == nullptr) return nullptr;
+    bool free = true;
+    if (!known->is_free.compare_exchange_strong(free, false, std::memory_order_acq_rel)) continue;
+    free_wrappers.fetch_sub(1, std::memory_order_relaxed);
+    give(*known, owner);
+    return known;
+  }
+  return nullptr;
+}
+
 Wrapper* find_or_make(const Owner& owner, const Offer& offer) noexcept {
   Wrapper* made = nullptr;
   // The places that can be logged are few: what is not logged does not take one.
   const std::size_t first = owner.log != nullptr ? 0 : most_full_wrappers;
   const std::size_t end = owner.log != nullptr ? most_full_wrappers : most_wrappers;
-  for (std::size_t i = first; i < end; i++) {
+  Wrapper* found = nullptr;
+  for (std::size_t i = first; i < end && found == nullptr; i++) {
     Wrapper* known = wrappers[i].load(std::memory_order_acquire);
     if (known == nullptr) {
+      found = take_free(first, i, owner);
+      if (found != nullptr && adopt(*found, offer)) break;
+      found = nullptr;
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
-      made->module = &owner.module;
-      made->caller = owner.caller;
-      made->log = owner.log;
       made->number = static_cast<std::uint16_t>(i);
-      set_label(*made, owner);
-      for (std::size_t f = 0; f < pkcs11::function_count; f++)
-        made->filters[f] = filters_wanting(*made, static_cast<Function>(f));
-      if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
+      give(*made, owner);
       if (wrappers[i].compare_exchange_strong(known, made, std::memory_order_release, std::memory_order_acquire)) {
         known = made;
         made = nullptr;
       }
     }
-    if (known->module == &owner.module && known->caller == owner.caller && adopt(*known, offer)) {
-      if (made != nullptr) munmap(made, sizeof(Wrapper));
-      return known;
-    }
+    if (belongs_to(*known, owner) && adopt(*known, offer)) found = known;
   }
   if (made != nullptr) munmap(made, sizeof(Wrapper));
-  return nullptr;
+  if (found != nullptr) return found;
+  found = take_free(first, end, owner);
+  return found != nullptr && adopt(*found, offer) ? found : nullptr;
 }
 
 // If no wrapper is left that can be logged, a managed module is given one that cannot.
@@ -129,7 +153,7 @@ Wrapper* wrapper_for(Owner owner, const Offer& offer) noexcept {
 
 HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
   for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
-    if (list->original.load(std::memory_order_relaxed) == original && list->entries == entries) return list;
+    if (list->original.load(std::memory_order_acquire) == original && list->entries == entries) return list;
   return nullptr;
 }
 
@@ -141,7 +165,48 @@ void fill(HandedList& handed, const Wrapper& wrapper, const CK_FUNCTION_LIST* or
   }
 }
 
+// Stands in a list that is being filled.
+constinit const CK_FUNCTION_LIST being_filled{};
+
+// A list of an earlier owner of the wrapper, filled anew.
+HandedList* take_old(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::size_t entries) noexcept {
+  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
+    const CK_FUNCTION_LIST* none = nullptr;
+    if (!list->was_released.load(std::memory_order_relaxed) || list->entries != entries ||
+        !list->original.compare_exchange_strong(none, &being_filled, std::memory_order_acq_rel))
+      continue;
+    fill(*list, wrapper, original);
+    list->was_released.store(false, std::memory_order_relaxed);
+    list->original.store(original, std::memory_order_release);
+    return list;
+  }
+  return nullptr;
+}
+
+// What stands in the lists of a wrapper that was taken back. Its arguments are anybody's.
+CK_RV answer_after_release() noexcept { return CKR_CRYPTOKI_NOT_INITIALIZED; }
+
+void take_back(Wrapper& wrapper) noexcept {
+  void* const gone = reinterpret_cast<void*>(&answer_after_release);
+  for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
+    for (std::size_t i = 0; i < list->entries; i++) set_entry(list->list, i, gone);
+    list->was_released.store(true, std::memory_order_relaxed);
+    list->original.store(nullptr, std::memory_order_release);
+  }
+  for (std::atomic<void*>& function : wrapper.functions) function.store(nullptr, std::memory_order_relaxed);
+  wrapper.caller.store(nullptr, std::memory_order_relaxed);
+  wrapper.module.store(nullptr, std::memory_order_release);
+  wrapper.is_free.store(true, std::memory_order_release);
+  free_wrappers.fetch_add(1, std::memory_order_relaxed);
+}
+
 }  // namespace
+
+void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
+  void* entry;
+  std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
+  return entry;
+}
 
 Wrapper* wrapper_for_symbol(const Owner& owner, Function which, void* symbol) noexcept {
   const std::size_t index = pkcs11::index_of(which);
@@ -158,6 +223,7 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
   Wrapper* const wrapper = wrapper_for(owner, {original, 0, entries, nullptr});
   if (wrapper == nullptr) return nullptr;
   if (HandedList* known = find(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&known->list);
+  if (HandedList* old = take_old(*wrapper, original, entries)) return reinterpret_cast<CK_FUNCTION_LIST*>(&old->list);
   auto* made = make<HandedList>();
   if (made == nullptr) return nullptr;
   made->original.store(original, std::memory_order_relaxed);
@@ -178,21 +244,30 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
 void forget_functions(const Module& module) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
     Wrapper* wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr || wrapper->module != &module) continue;
+    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) != &module) continue;
     for (std::atomic<void*>& function : wrapper->functions) function.store(nullptr, std::memory_order_release);
     for (HandedList* list = wrapper->lists.load(std::memory_order_acquire); list != nullptr; list = list->next)
       list->original.store(nullptr, std::memory_order_relaxed);
   }
 }
 
-bool is_handed(const CK_FUNCTION_LIST* list) noexcept {
+Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
-    const Wrapper* wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr) continue;
+    Wrapper* const wrapper = place.load(std::memory_order_acquire);
+    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) == nullptr) continue;
     for (HandedList* known = wrapper->lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
-      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return true;
+      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return wrapper;
   }
-  return false;
+  return nullptr;
+}
+
+void release(const Module& module, const managed::Caller& caller) noexcept {
+  for (const std::atomic<Wrapper*>& place : wrappers) {
+    Wrapper* const wrapper = place.load(std::memory_order_acquire);
+    if (wrapper != nullptr && wrapper->module.load(std::memory_order_acquire) == &module &&
+        wrapper->caller.load(std::memory_order_relaxed) == &caller)
+      take_back(*wrapper);
+  }
 }
 
 }  // namespace p11trace::chain

@@ -25,28 +25,31 @@ inline constexpr std::size_t most_wrappers = most_full_wrappers + most_lean_wrap
 
 // A function list that was made for the program. It is never freed, since programs keep lists beyond dlclose.
 struct HandedList {
-  std::atomic<const CK_FUNCTION_LIST*> original{};  // NULL once the module was unloaded
+  std::atomic<const CK_FUNCTION_LIST*> original{};  // NULL once the module was unloaded, or the wrapper taken back
   std::size_t entries = 0;
+  std::atomic<bool> was_released = false;           // the latter: another owner may have it
   CK_FUNCTION_LIST_3_2 list{};  // of which the program sees `entries` entries
   HandedList* next = nullptr;
 };
 
 struct Wrapper {
-  Module* module = nullptr;
-  managed::Caller* caller = nullptr;  // of a managed module; NULL where callers are not kept apart
-  capture::Log* log = nullptr;        // NULL if its calls are not logged
+  std::atomic<Module*> module{};           // NULL while the wrapper is free
+  std::atomic<managed::Caller*> caller{};  // of a managed module; NULL where callers are not kept apart
+  capture::Log* log = nullptr;             // NULL if its calls are not logged
   std::uint16_t number = 0;
   // The module's own functions, NULL where it has not been seen to have one.
   std::array<std::atomic<void*>, pkcs11::function_count> functions{};
   // For each function a bit a filter that wants it; 0 means that the program is given the module's own pointer.
   std::array<std::uint8_t, pkcs11::function_count> filters{};
   std::atomic<HandedList*> lists{};
+  std::atomic<bool> is_free = false;
   char label[128] = {};  // the module's; behind an @ the caller's
 
   void* function(pkcs11::Function which) const noexcept {
     return functions[pkcs11::index_of(which)].load(std::memory_order_acquire);
   }
   std::string_view name() const noexcept { return label; }
+  Module& of() const noexcept { return *module.load(std::memory_order_relaxed); }
 };
 
 extern constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers;
@@ -73,7 +76,15 @@ void* handed_function(const Wrapper& wrapper, pkcs11::Function which) noexcept;
 // kept from before then lead to the new ones.
 void forget_functions(const Module& module) noexcept;
 
-// Whether `list` is one of ours.
-bool is_handed(const CK_FUNCTION_LIST* list) noexcept;
+// The function in place `index` of a list that has it.
+void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept;
+
+// The wrapper that `list` was made for, if it is one of ours; it need not point to anything. NULL for any other.
+Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept;
+
+// Takes back the wrappers of a caller, which no thread may be using any more: what is left of their lists answers
+// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller. One thread at a time makes and takes back
+// the wrappers of callers that come and go.
+void release(const Module& module, const managed::Caller& caller) noexcept;
 
 }  // namespace p11trace::chain

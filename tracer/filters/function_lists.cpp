@@ -20,9 +20,9 @@ namespace {
 // The list to hand out in place of `list`, which is that itself where it cannot be wrapped.
 void* replacement(const chain::Invocation& call, void* list, std::size_t entries) noexcept {
   auto* original = static_cast<CK_FUNCTION_LIST*>(list);
-  if (chain::is_handed(original)) return list;
+  if (chain::wrapper_of(original) != nullptr) return list;
   const chain::Wrapper& wrapper = call.wrapper;
-  chain::Owner owner{*wrapper.module, wrapper.caller, wrapper.log};
+  chain::Owner owner{wrapper.of(), wrapper.caller, wrapper.log};
   if (owner.caller != nullptr)
     owner.caller = managed::asking_caller(*owner.caller, reinterpret_cast<const void*>(call.return_address));
   const CK_FUNCTION_LIST* handed = chain::handed_list(owner, original, entries);

@@ -41,11 +41,11 @@ class Logging {
     capture::Frame frame;
     if (!frame) {
       capture::losses.calls.fetch_add(1, std::memory_order_relaxed);
-      call.wrapper.module->is_partly_logged.store(true, std::memory_order_relaxed);
+      call.wrapper.of().is_partly_logged.store(true, std::memory_order_relaxed);
       errno = error_before;
       return next();
     }
-    chain::Module& module = *call.wrapper.module;
+    chain::Module& module = call.wrapper.of();
     capture::Log& log = *call.wrapper.log;
     const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
     const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);

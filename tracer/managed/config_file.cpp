@@ -26,16 +26,17 @@ std::string at(const std::string& path, int line, std::string_view what) {
 }  // namespace
 
 bool read_config_file(const std::string& path, bool may_be_missing, Config& config, std::string& problem) {
+  const auto cannot_read = [&](const char* reason) {
+    problem = path + ": " + reason + "; the file is skipped";
+    return false;
+  };
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0 && errno == ENOENT && may_be_missing) return true;
+  if (stat(path.c_str(), &status) != 0)
+    return (errno == ENOENT && may_be_missing) || cannot_read(std::strerror(errno));
+  if (!S_ISREG(status.st_mode)) return cannot_read("not a regular file");
   std::ifstream file(path, std::ios::binary);
   std::stringstream content;
-  if (S_ISDIR(status.st_mode)) errno = EISDIR;
-  else if (file) content << file.rdbuf();
-  if (!file || S_ISDIR(status.st_mode)) {
-    problem = path + ": " + std::strerror(errno) + "; the file is skipped";
-    return false;
-  }
+  if (!file || (status.st_size != 0 && !(content << file.rdbuf()))) return cannot_read(std::strerror(errno));
   Config entries;
   std::string all = std::move(content).str();
   std::string_view rest = all;

@@ -11,6 +11,8 @@ struct ConfigValue {
   std::string text;
   std::string file;  // where it stands
   int line = 0;
+
+  std::string place() const { return file + ":" + std::to_string(line); }
 };
 
 using Config = std::map<std::string, ConfigValue, std::less<>>;

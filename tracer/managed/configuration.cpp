@@ -9,9 +9,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <span>
+
+#include "tracer/managed/process_lock.h"
 
 namespace p11trace::managed {
 
@@ -30,27 +31,30 @@ constexpr std::array module_keys = {
 
 enum class UserConfig : std::uint8_t { none, merge, only };
 
-UserConfig user_config(const Config& config, UserConfig otherwise, Problems& problems) {
+UserConfig user_config_of(const Config& config, UserConfig otherwise, Problems& problems) {
   const auto found = config.find("user-config");
   if (found == config.end()) return otherwise;
   const ConfigValue& value = found->second;
   if (value.text == "none") return UserConfig::none;
   if (value.text == "merge") return UserConfig::merge;
   if (value.text == "only" || value.text == "override") return UserConfig::only;
-  problems.push_back(value.file + ":" + std::to_string(value.line) + ": user-config is `" + value.text +
+  problems.push_back(value.place() + ": user-config is `" + value.text +
                      "`, not none, merge, only or override; it is ignored");
   return otherwise;
 }
 
+bool is_first_warning(const std::string& file, const std::string& key) {
+  static auto& warned = *new std::set<std::string>;
+  const ProcessLocked locked;
+  return warned.insert(file + "\n" + key).second;
+}
+
 // Once a process for each key and file: programs read their configuration often.
 void warn_of_unknown_keys(const Config& config, std::span<const std::string_view> known, Problems& problems) {
-  static std::mutex lock;
-  static std::set<std::string> warned;
   for (const auto& [key, value] : config) {
     if (key.starts_with("x-") || std::find(known.begin(), known.end(), key) != known.end()) continue;
-    const std::lock_guard guard(lock);
-    if (warned.insert(value.file + "\n" + key).second)
-      problems.push_back(value.file + ":" + std::to_string(value.line) + ": unknown key `" + key + "`");
+    if (is_first_warning(value.file, key))
+      problems.push_back(value.place() + ": unknown key `" + key + "`, which is kept and has no meaning here");
   }
 }
 
@@ -120,6 +124,18 @@ Config read_global(const std::string& path, Problems& problems) {
   return config;
 }
 
+// The global files together, and whether the user's module files count.
+Config read_globals(const Places& places, UserConfig& mode, Problems& problems) {
+  Config global = read_global(places.system_config, problems);
+  mode = user_config_of(global, UserConfig::merge, problems);
+  if (mode == UserConfig::none || places.user_config.empty()) return global;
+  Config user = read_global(places.user_config, problems);
+  mode = user_config_of(user, mode, problems);
+  if (mode == UserConfig::none) return global;
+  if (mode == UserConfig::merge) fill_in(user, global);
+  return user;
+}
+
 bool lists(std::string_view programs, std::string_view program) noexcept {
   constexpr std::string_view between = ", \t";
   while (true) {
@@ -134,16 +150,15 @@ bool lists(std::string_view programs, std::string_view program) noexcept {
 
 }  // namespace
 
+Config read_global_configuration(const Places& places, Problems& problems) {
+  UserConfig mode{};
+  return read_globals(places, mode, problems);
+}
+
 Configuration read_configuration(const Places& places, Problems& problems) {
   Configuration all;
-  all.global = read_global(places.system_config, problems);
-  UserConfig mode = user_config(all.global, UserConfig::merge, problems);
-  if (mode != UserConfig::none && !places.user_config.empty()) {
-    Config user = read_global(places.user_config, problems);
-    mode = user_config(user, mode, problems);
-    if (mode == UserConfig::merge) fill_in(user, all.global);
-    if (mode != UserConfig::none) all.global = std::move(user);
-  }
+  UserConfig mode{};
+  all.global = read_globals(places, mode, problems);
   if (mode != UserConfig::none) read_modules(places.user_modules, all.modules, problems);
   if (mode != UserConfig::only) {
     read_modules(places.system_modules, all.modules, problems);
@@ -163,7 +178,7 @@ bool is_yes(const Config& config, std::string_view key, bool otherwise, Problems
   const ConfigValue& value = found->second;
   if (value.text == "yes") return true;
   if (value.text == "no") return false;
-  problems.push_back(value.file + ":" + std::to_string(value.line) + ": " + std::string(key) + " is `" + value.text +
+  problems.push_back(value.place() + ": " + std::string(key) + " is `" + value.text +
                      "`, not yes or no; it is taken for " + (otherwise ? "yes" : "no"));
   return otherwise;
 }
@@ -177,8 +192,7 @@ bool is_enabled_in(const ModuleConfig& module, std::string_view program, Problem
   const auto disable = module.entries.find("disable-in");
   const bool both = enable != module.entries.end() && disable != module.entries.end();
   if (both)
-    problems.push_back(disable->second.file + ":" + std::to_string(disable->second.line) +
-                       ": disable-in beside enable-in; disable-in is ignored");
+    problems.push_back(disable->second.place() + ": disable-in beside enable-in; disable-in is ignored");
   if (enable != module.entries.end()) return lists(enable->second.text, program);
   return disable == module.entries.end() || !lists(disable->second.text, program);
 }

@@ -26,6 +26,8 @@ using Problems = std::vector<std::string>;
 
 // Reads all of it anew. Broken and unreadable files are skipped.
 Configuration read_configuration(const Places& places, Problems& problems);
+// Only what stands in no module's file.
+Config read_global_configuration(const Places& places, Problems& problems);
 
 // The answer of a key that takes `yes` or `no`; `otherwise` if it is not there or is something else, which is a problem.
 bool is_yes(const Config& config, std::string_view key, bool otherwise, Problems& problems);

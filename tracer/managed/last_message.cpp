@@ -12,22 +12,31 @@ namespace p11trace::managed {
 
 namespace {
 
-constinit thread_local char message[512] = {};
+struct Text {
+  char text[512];
+  std::size_t length;
+};
+constinit thread_local Text message = {};
 constinit std::atomic<bool> printing = false;
 
 }  // namespace
 
-void set_last_message(std::string_view text) noexcept {
-  const std::size_t length = std::min(text.size(), sizeof message - 1);
-  std::memcpy(message, text.data(), length);
-  message[length] = '\0';
+void add_message(std::string_view text) noexcept {
+  const auto put = [](std::string_view words) {
+    const std::size_t size = std::min(words.size(), sizeof message.text - 1 - message.length);
+    std::memcpy(message.text + message.length, words.data(), size);
+    message.length += size;
+  };
+  if (message.length != 0) put("\n");
+  put(text);
+  message.text[message.length] = '\0';
   if (printing.load(std::memory_order_relaxed))
-    capture::say(capture::Message().add("p11trace: ").add(message).add("\n").text());
+    capture::say(capture::Message().add("p11trace: ").add(text).add("\n").text());
 }
 
-void clear_last_message() noexcept { message[0] = '\0'; }
+void clear_last_message() noexcept { message.length = 0; }
 
-const char* last_message() noexcept { return message[0] == '\0' ? nullptr : message; }
+const char* last_message() noexcept { return message.length == 0 ? nullptr : message.text; }
 
 void print_messages(bool print) noexcept {
   capture::note_standard_error();

@@ -1,14 +1,15 @@
-// What last went wrong in a thread, in words.
+// What a thread's last call of the library has to say, in words.
 #pragma once
 
 #include <string_view>
 
 namespace p11trace::managed {
 
-// Each thread has its own message. It is also printed on standard error if print_messages(true) was said.
-void set_last_message(std::string_view text) noexcept;
+// Each thread has its own. What is added behind another sentence stands in a line of its own, and what does not fit into
+// half a kilobyte is left out. It is also printed on standard error if print_messages(true) was said.
+void add_message(std::string_view text) noexcept;
 void clear_last_message() noexcept;
-// NULL if there is none. Valid until the thread's next message.
+// NULL if there is nothing to say. Valid until the thread's next call.
 const char* last_message() noexcept;
 
 void print_messages(bool print) noexcept;

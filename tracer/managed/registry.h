@@ -1,13 +1,11 @@
-// The modules that a program has loaded through the managed API, and the function lists that it was given for them.
+// The modules that a program has loaded through the library, and the function lists that it was given for them.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "tracer/capture/log.h"
-#include "tracer/managed/configuration.h"
+#include "tracer/managed/config_file.h"
 
 namespace p11trace::managed {
 
@@ -16,10 +14,10 @@ struct Terms {
   bool managed = true;
   bool critical = false;
   bool trusted = false;
-  capture::Log* log = nullptr;  // of a managed one; NULL if it is not to be logged
-  std::string reserved;         // for the module's C_Initialize; empty for none
-  std::string name;             // in the configuration; empty if there is none
-  Config config;
+  capture::Log* log = nullptr;  // NULL if it is not to be logged
+  std::string reserved{};       // for the module's C_Initialize; empty for none
+  std::string name{};           // in the configuration; empty if there is none
+  Config config{};
 };
 
 // What is known of a function list that was given out.
@@ -33,16 +31,17 @@ struct Given {
   const void* module = nullptr;  // the same for all lists of one module
 };
 
-// All functions may be called by any thread. The lock behind them is not held while a module is loaded, unloaded or
-// otherwise runs. They may throw std::bad_alloc, with nothing changed. `problem` says why an answer is NULL.
+// All functions may be called by any thread. They may throw std::bad_alloc, with nothing changed. `problem` says why an
+// answer is NULL, or what is less than was asked for.
 
 // Loads the library, and gives out a list for it.
 CK_FUNCTION_LIST* load(const std::string& path, const Terms& terms, std::string& problem);
 // Gives out a list for a module that the program has.
 CK_FUNCTION_LIST* manage(CK_FUNCTION_LIST* list, const Terms& terms, std::string& problem);
-// Nothing if `list` was not given out, or was released.
+// Nothing if `list` was not given out, or was released. It is not followed.
 std::optional<Given> given(const CK_FUNCTION_LIST* list);
-// False if there is nothing to release.
+// Finalizes the list's caller, if it is still initialized, and unloads the module's library if this was the last list of
+// it. False if there is nothing to release.
 bool release(const CK_FUNCTION_LIST* list);
 
 }  // namespace p11trace::managed

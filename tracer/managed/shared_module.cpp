@@ -70,7 +70,13 @@ void SharedModule::forget() noexcept {
   const Locked locked(lock_);
   put_everybody_out();
   cant_create_threads_ = false;
+  reserved_.clear();
   pthread_cond_broadcast(&changed_);
+}
+
+void SharedModule::set_reserved(std::string_view text) {
+  const Locked locked(lock_);
+  if (state_ == State::uninitialized) reserved_ = text;
 }
 
 bool SharedModule::settle(const Caller& caller) noexcept {
@@ -202,8 +208,9 @@ SharedModule::InitializeArguments SharedModule::initialize_arguments(const CK_C_
   const Locked locked(lock_);
   if (cant_create_threads_) arguments.value.flags |= CKF_LIBRARY_CANT_CREATE_OS_THREADS;
   // NSS's parameters stand where the standard has its reserved pointer; NSS's own one, behind them, stays NULL.
-  if (callers != nullptr)
-    arguments.value.LibraryParameters = static_cast<decltype(arguments.value.LibraryParameters)>(callers->pReserved);
+  void* reserved = callers == nullptr ? nullptr : callers->pReserved;
+  if (reserved == nullptr && !reserved_.empty()) reserved = reserved_.data();
+  arguments.value.LibraryParameters = static_cast<decltype(arguments.value.LibraryParameters)>(reserved);
   return arguments;
 }
 

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "formatters/pkcs11/pkcs11.h"
@@ -74,6 +75,9 @@ class SharedModule {
   // Everybody is out and nobody has a session: the module was unloaded, and loaded again.
   void forget() noexcept;
 
+  // What a module that nobody has initialized yet gets for a reserved pointer where the caller gives none.
+  void set_reserved(std::string_view text);
+
   // What the filters are to do with a call: answer it, or go on to the module and report its result to end_...
   struct Verdict {
     bool run;
@@ -125,6 +129,7 @@ class SharedModule {
   unsigned callers_in_ = 0;  // those that are in or leaving
   bool is_ours_ = false;     // false if somebody unmanaged initialized the module: then we do not finalize it
   bool cant_create_threads_ = false;
+  std::string reserved_;
   Caller* callers_ = nullptr;
   SharedModule* next_ = nullptr;  // of all shared modules
 };

@@ -96,7 +96,7 @@ void append_expected(Problem& problem, const Setting& setting) noexcept {
 Values read_environment(Problem& first_problem) noexcept {
   Values values;
   for (const Setting& setting : table) {
-    const char* text = std::getenv(std::data(setting.environment));
+    const char* text = secure_getenv(std::data(setting.environment));
     if (text == nullptr || assign(values, setting, text) || !first_problem.empty()) continue;
     first_problem.append("p11trace: ").append(setting.environment).append("=").append_start(text).append(" is not ");
     append_expected(first_problem, setting);

@@ -16,7 +16,7 @@
 namespace p11trace::capture {
 namespace {
 
-constinit LogDescriptor descriptor;
+constinit LogDescriptor descriptor{LogDescriptor::Guard::hooks};
 
 TEST(LogDescriptor, a_log_is_readable_by_its_owner_only) {
   alone([] {

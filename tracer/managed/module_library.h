@@ -8,25 +8,27 @@
 
 namespace p11trace::managed {
 
-class Library {
+class ModuleLibrary {
  public:
-  Library() = default;
-  Library(Library&& other) noexcept;
-  Library& operator=(Library&& other) noexcept;
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-  ~Library();
+  ModuleLibrary() = default;
+  ModuleLibrary(ModuleLibrary&& other) noexcept;
+  ModuleLibrary& operator=(ModuleLibrary&& other) noexcept;
+  ModuleLibrary(const ModuleLibrary&) = delete;
+  ModuleLibrary& operator=(const ModuleLibrary&) = delete;
+  ~ModuleLibrary();
 
   // Loads it, and asks for its list: that of its interface "PKCS 11" if that is one we know, else that of
   // C_GetFunctionList. Runs code of the library. False, with a sentence, if it is no module.
-  static bool open(const std::string& path, Library& library, std::string& problem);
-  // The library that `list` belongs to, kept loaded; none if it is of the program itself.
-  static bool hold(CK_FUNCTION_LIST* list, Library& library, std::string& problem);
+  static bool open(const std::string& path, ModuleLibrary& library, std::string& problem);
+  // The library that the list's functions belong to, kept loaded; none if it is the program itself.
+  static bool hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::string& problem);
 
   CK_FUNCTION_LIST* list() const noexcept { return list_; }
   // How many entries the list has.
   std::size_t entries() const noexcept { return entries_; }
   const std::string& path() const noexcept { return path_; }
+  // Whether some of the list's functions are those of the preloaded tracer, which logs them.
+  bool is_traced() const noexcept;
 
  private:
   void* handle_ = nullptr;

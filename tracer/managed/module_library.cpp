@@ -1,12 +1,14 @@
 // Loads modules.
-#include "tracer/managed/library.h"
+#include "tracer/managed/module_library.h"
 
 #include <dlfcn.h>
 
+#include <string_view>
 #include <utility>
 
 #include "formatters/pkcs11/constants.h"
 #include "tracer/chain/list_size.h"
+#include "tracer/chain/wrapper.h"
 
 namespace p11trace::managed {
 
@@ -15,6 +17,10 @@ namespace {
 std::string code(CK_RV result) {
   const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKR, result);
   return name.empty() ? std::to_string(result) : std::string(name);
+}
+
+std::string in_words(const CK_VERSION& version) {
+  return std::to_string(version.major) + "." + std::to_string(version.minor);
 }
 
 template <class Function>
@@ -35,13 +41,13 @@ CK_FUNCTION_LIST* interface_list(void* handle) noexcept {
 
 }  // namespace
 
-Library::Library(Library&& other) noexcept
+ModuleLibrary::ModuleLibrary(ModuleLibrary&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       list_(std::exchange(other.list_, nullptr)),
       entries_(std::exchange(other.entries_, 0)),
       path_(std::move(other.path_)) {}
 
-Library& Library::operator=(Library&& other) noexcept {
+ModuleLibrary& ModuleLibrary::operator=(ModuleLibrary&& other) noexcept {
   std::swap(handle_, other.handle_);
   std::swap(list_, other.list_);
   std::swap(entries_, other.entries_);
@@ -49,12 +55,12 @@ Library& Library::operator=(Library&& other) noexcept {
   return *this;
 }
 
-Library::~Library() {
+ModuleLibrary::~ModuleLibrary() {
   if (handle_ != nullptr) dlclose(handle_);
 }
 
-bool Library::open(const std::string& path, Library& library, std::string& problem) {
-  Library opened;
+bool ModuleLibrary::open(const std::string& path, ModuleLibrary& library, std::string& problem) {
+  ModuleLibrary opened;
   opened.path_ = path;
   // RTLD_NOW: a library that lacks something says so here, and not in the middle of a call.
   opened.handle_ = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -78,8 +84,8 @@ bool Library::open(const std::string& path, Library& library, std::string& probl
     // What C_GetFunctionList gives has the entries of 2.x, even where its version says 3.
     opened.entries_ = chain::entries_2_40;
     if (chain::entries_of(opened.list_->version) == 0) {
-      problem = path + ": its function list is of version " + std::to_string(opened.list_->version.major) + "." +
-                std::to_string(opened.list_->version.minor) + ", which p11trace does not know";
+      problem = path + ": its function list is of version " + in_words(opened.list_->version) +
+                ", which p11trace does not know";
       return false;
     }
   } else {
@@ -89,15 +95,15 @@ bool Library::open(const std::string& path, Library& library, std::string& probl
   return true;
 }
 
-bool Library::hold(CK_FUNCTION_LIST* list, Library& library, std::string& problem) {
-  Library held;
+bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::string& problem) {
+  ModuleLibrary held;
   held.list_ = list;
-  held.entries_ = chain::entries_2_40;
   if (chain::entries_of(list->version) == 0) {
-    problem = "the function list is of version " + std::to_string(list->version.major) + "." +
-              std::to_string(list->version.minor) + ", which p11trace does not know";
+    problem = "the function list is of version " + in_words(list->version) + ", which p11trace does not know";
     return false;
   }
+  // It may have been got from C_GetFunctionList, whose lists have the entries of 2.x.
+  held.entries_ = chain::entries_2_40;
   Dl_info info{};
   if (dladdr(reinterpret_cast<void*>(list->C_GetInfo), &info) != 0 && info.dli_fname != nullptr) {
     held.path_ = info.dli_fname;
@@ -106,6 +112,18 @@ bool Library::hold(CK_FUNCTION_LIST* list, Library& library, std::string& proble
   }
   library = std::move(held);
   return true;
+}
+
+bool ModuleLibrary::is_traced() const noexcept {
+  constexpr std::string_view tracer = "/libp11trace-preload.so";
+  for (std::size_t i = 0; i < entries_; i++) {
+    Dl_info info{};
+    void* const function = chain::entry_of(list_, i);
+    if (function != nullptr && dladdr(function, &info) != 0 && info.dli_fname != nullptr &&
+        std::string_view(info.dli_fname).ends_with(tracer))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace p11trace::managed
