@@ -47,6 +47,11 @@ int open_file(const char* path) noexcept {
   return high;
 }
 
+bool has_size_limit() noexcept {
+  rlimit limit{};
+  return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 // Waits for another thread, a tenth of a second at most.
 template <class IsDone>
 void wait_until(IsDone is_done) noexcept {
@@ -62,12 +67,9 @@ void wait_until(IsDone is_done) noexcept {
 // What writing to it can do beside failing.
 void LogDescriptor::look_at(int fd) noexcept {
   struct stat status {};
-  rlimit limit{};
   const bool known = fstat(fd, &status) == 0;
-  const bool limited = getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
-  const bool signals = limited || (known && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)));
-  // Where no hook tells of limits that the program sets later, every write is made as if there were one.
-  raises_signals_.store(signals || guard_ == Guard::look, std::memory_order_relaxed);
+  const bool signals = has_size_limit() || (known && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)));
+  raises_signals_.store(signals, std::memory_order_relaxed);
   if (!known) return;
   device_.store(status.st_dev, std::memory_order_relaxed);
   inode_.store(status.st_ino, std::memory_order_relaxed);
@@ -209,9 +211,12 @@ void LogDescriptor::write_line(std::string_view line) noexcept {
   if (is_per_process_ && owner_.load(std::memory_order_acquire) != process_id()) open_own_file();
   writers_.fetch_add(1, std::memory_order_seq_cst);
   int fd = descriptor_.load(std::memory_order_seq_cst);
-  if (guard_ == Guard::look && fd >= 0 && !is_still_ours(fd)) {
-    reopen(fd);
-    fd = descriptor_.load(std::memory_order_relaxed);
+  if (guard_ == Guard::look && fd >= 0) {
+    if (!is_still_ours(fd)) {
+      reopen(fd);
+      fd = descriptor_.load(std::memory_order_relaxed);
+    }
+    if (has_size_limit()) expect_signals();
   }
   if (fd < 0) {
     lost_.fetch_add(1, std::memory_order_relaxed);

@@ -197,6 +197,9 @@ bool is_enabled_in(const ModuleConfig& module, std::string_view program, Problem
   return disable == module.entries.end() || !lists(disable->second.text, program);
 }
 
-int priority_of(const Config& config) noexcept { return std::atoi(value_of(config, "priority").data()); }
+int priority_of(const Config& config) noexcept { 
+  const auto found = config.find("priority");
+  return found == config.end() ? 0 : std::atoi(found->second.text.c_str());
+ }
 
 }  // namespace p11trace::managed
