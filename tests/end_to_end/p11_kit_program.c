@@ -274,6 +274,7 @@ static void use(void) {
     char name[100];
     snprintf(name, sizeof name, "%s", called(modules[i]));
     use_token(modules[i], name);
+    if ((p11_kit_module_get_flags(modules[i]) & P11_KIT_MODULE_UNMANAGED) != 0) continue;
     CK_FUNCTION_LIST* list = NULL;
     say_result(name, "function list", modules[i]->C_GetFunctionList(&list));
     say("%s: it is the same: %s", name, yes(list == modules[i]));
@@ -313,7 +314,6 @@ static void callers(void) {
   say_result("b", "finalize before a began", p11_kit_module_finalize(b));
   say_message("b was not initialized");
   say_result("a", "initialize", p11_kit_module_initialize(a));
-  say_message("a was initialized");
   say_result("a", "initialize again", p11_kit_module_initialize(a));
   say_message("a was initialized already");
   say_result("b", "finalize before it began", b->C_Finalize(NULL));
@@ -484,7 +484,6 @@ static void failing(void) {
   say_names("loaded", modules);
   if (modules == NULL) return;
   say_result("all", "initialize", p11_kit_modules_initialize(modules, failed));
-  say_message("a module failed");
   say_names("initialized", modules);
   for (int i = 0; modules[i] != NULL; i++) {
     CK_INFO info;
@@ -599,7 +598,7 @@ static void arguments(void) {
 // -------------------------------------------------------------------------------------------------------------------
 
 static void override_files(const char* directory) {
-  char places[5][4096];
+  static char places[5][4096];  // p11-kit keeps the pointers
   const char* const names[] = {"system.conf", "user.conf", "package", "system", "user"};
   for (size_t i = 0; i < LENGTH(names); i++) snprintf(places[i], sizeof places[i], "%s/%s", directory, names[i]);
   p11_kit_override_system_files(places[0], places[1], places[2], places[3], places[4]);
