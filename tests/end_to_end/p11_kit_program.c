@@ -1,6 +1,6 @@
-// A program for p11-kit's module functions, as somebody would write it who knows nothing of p11trace: SCENARIO DIRECTORY
-// [MODULE...]. The directory holds system.conf, user.conf, package/, system/ and user/. Each fact is a line on standard
-// output, without addresses and handles: built with p11-kit and with p11trace, the program must print the same.
+// A program for p11-kit's module functions, by somebody who knows nothing of p11trace: SCENARIO DIRECTORY [FILE...].
+// The directory holds system.conf, user.conf, package/, system/ and user/. Each fact is a line on standard output,
+// without addresses and handles: built with p11-kit and with p11trace, the program must print the same.
 #define P11_KIT_FUTURE_UNSTABLE_API
 #include <p11-kit/p11-kit.h>
 #include <pthread.h>
@@ -277,7 +277,7 @@ static void use(void) {
     if ((p11_kit_module_get_flags(modules[i]) & P11_KIT_MODULE_UNMANAGED) != 0) continue;
     CK_FUNCTION_LIST* list = NULL;
     say_result(name, "function list", modules[i]->C_GetFunctionList(&list));
-    say("%s: it is the same: %s", name, yes(list == modules[i]));
+    if (list != NULL) say_result(name, "initialize by that list", list->C_Initialize(NULL));
   }
   say_result("all", "finalize", p11_kit_modules_finalize(modules));
   for (int i = 0; modules[i] != NULL; i++) {
@@ -421,8 +421,8 @@ static void cannot_load(const char* what, const char* path) {
   say_message(what);
 }
 
-// A module, a symbolic link to it, the way to it from the directory for modules, a file that is no library, and a library
-// that is no module.
+// The files: a module, a symbolic link to it, the way to it from the directory for modules, one that is no library, and
+// a library that is no module.
 static void paths(char** files) {
   CK_FUNCTION_LIST* module = p11_kit_module_load(files[0], 0);
   say("loaded by its path: %s", yes(module != NULL));

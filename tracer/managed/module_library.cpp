@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formatters/pkcs11/constants.h"
+#include "tracer/chain/chain.h"
 #include "tracer/chain/list_size.h"
 #include "tracer/chain/wrapper.h"
 
@@ -117,6 +118,8 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
 bool ModuleLibrary::is_traced() const noexcept {
   constexpr std::string_view tracer = "/libp11trace-preload.so";
   for (std::size_t i = 0; i < entries_; i++) {
+    // Those may be its own because the module is managed there too.
+    if (chain::is_managed(static_cast<pkcs11::Function>(i))) continue;
     Dl_info info{};
     void* const function = chain::entry_of(list_, i);
     if (function != nullptr && dladdr(function, &info) != 0 && info.dli_fname != nullptr &&

@@ -2,7 +2,7 @@
  * -I PREFIX/include -I PREFIX/include/p11trace/compat, and link them with -lp11trace instead of -lp11-kit.
  *
  * Every function is static, so that none clashes with libp11-kit where another library brings that into the process.
- * What each does is said in <p11trace/managed.h>, and where it differs from p11-kit, in docs/managed-modules.md. */
+ * What each does is said in <p11trace/managed.h>. */
 #ifndef __P11_KIT_H__
 #define __P11_KIT_H__
 

@@ -1,9 +1,9 @@
-/* PKCS#11 for programs that include "p11-kit/pkcs11.h": our own <p11trace/pkcs11.h>, and the names that p11-kit's header
- * gives besides the standard's.
+/* PKCS#11 for programs that include "p11-kit/pkcs11.h": our own <p11trace/pkcs11.h>, and the names that p11-kit's
+ * header gives besides the standard's.
  *
- * As there, CRYPTOKI_GNU chooses lower-case names, `struct ck_attribute` with `value` instead of CK_ATTRIBUTE with pValue,
- * unless CRYPTOKI_COMPAT is defined; with neither, CRYPTOKI_COMPAT is. Constants and functions have the standard's names in
- * both. Another header with the guard PKCS11_H takes the place of this one. */
+ * As there, CRYPTOKI_GNU chooses lower-case names (`struct ck_attribute` and its `value` for CK_ATTRIBUTE and pValue),
+ * unless CRYPTOKI_COMPAT is defined; with neither, CRYPTOKI_COMPAT is. Constants and functions have the standard's
+ * names in both. Another header with the guard PKCS11_H takes the place of this one, as it would p11-kit's. */
 #ifndef PKCS11_H
 #define PKCS11_H 1
 
