@@ -5,6 +5,21 @@
 
 namespace {
 
+CK_RV initialize(void*) { return CKR_OK; }
+CK_RV finalize(void*) { return CKR_OK; }
+
+CK_RV get_info(CK_INFO* info) {
+  *info = {};
+  info->cryptokiVersion = {2, 40};
+  return CKR_OK;
+}
+
+CK_RV open_session(CK_SLOT_ID, CK_FLAGS, void*, CK_NOTIFY, CK_SESSION_HANDLE* session) {
+  *session = 1;
+  return CKR_OK;
+}
+CK_RV close_session(CK_SESSION_HANDLE) { return CKR_OK; }
+
 CK_RV get_session_info(CK_SESSION_HANDLE, CK_SESSION_INFO* info) {
   *info = {1, CKS_RW_USER_FUNCTIONS, CKF_SERIAL_SESSION | CKF_RW_SESSION, 0};
   return CKR_OK;
@@ -36,6 +51,11 @@ constinit CK_FUNCTION_LIST list = {};
 extern "C" __attribute__((visibility("default"))) CK_RV C_GetFunctionList(CK_FUNCTION_LIST** out) {
   list.version = {2, 40};
   list.C_GetFunctionList = &C_GetFunctionList;
+  list.C_Initialize = &initialize;
+  list.C_Finalize = &finalize;
+  list.C_GetInfo = &get_info;
+  list.C_OpenSession = &open_session;
+  list.C_CloseSession = &close_session;
   list.C_GetSessionInfo = &get_session_info;
   list.C_GenerateRandom = &generate_random;
   list.C_Sign = &sign;

@@ -20,10 +20,6 @@ std::string code(CK_RV result) {
   return name.empty() ? std::to_string(result) : std::string(name);
 }
 
-std::string in_words(const CK_VERSION& version) {
-  return std::to_string(version.major) + "." + std::to_string(version.minor);
-}
-
 template <class Function>
 Function symbol(void* handle, pkcs11::Function function) noexcept {
   return reinterpret_cast<Function>(dlsym(handle, std::data(pkcs11::functions[pkcs11::index_of(function)].name)));
@@ -84,29 +80,40 @@ bool ModuleLibrary::open(const std::string& path, ModuleLibrary& library, std::s
     }
     // What C_GetFunctionList gives has the entries of 2.x, even where its version says 3.
     opened.entries_ = chain::entries_2_40;
-    if (chain::entries_of(opened.list_->version) == 0) {
-      problem = path + ": its function list is of version " + in_words(opened.list_->version) +
-                ", which p11trace does not know";
-      return false;
-    }
   } else {
     opened.entries_ = chain::entries_of(opened.list_->version);
   }
+  if (!opened.is_module(problem)) return false;
   library = std::move(opened);
   return true;
+}
+
+bool ModuleLibrary::is_module(std::string& problem) const {
+  const CK_VERSION& version = list_->version;
+  if (chain::entries_of(version) == 0)
+    problem = path_ + ": its function list is of version " + std::to_string(version.major) + "." +
+              std::to_string(version.minor) + ", which p11trace does not know";
+  else if (list_->C_Initialize == nullptr || list_->C_Finalize == nullptr)
+    problem = path_ + ": its function list has no C_Initialize or no C_Finalize";
+  else return true;
+  return false;
+}
+
+// Not where its C_Initialize is, if that can be helped: that may be the preloaded library's, which manages it for others.
+const void* ModuleLibrary::address() const noexcept {
+  return list_->C_GetInfo != nullptr ? reinterpret_cast<const void*>(list_->C_GetInfo)
+                                     : reinterpret_cast<const void*>(list_->C_Initialize);
 }
 
 bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::string& problem) {
   ModuleLibrary held;
   held.list_ = list;
-  if (chain::entries_of(list->version) == 0) {
-    problem = "the function list is of version " + in_words(list->version) + ", which p11trace does not know";
-    return false;
-  }
+  held.path_ = "the program's module";
+  if (!held.is_module(problem)) return false;
   // It may have been got from C_GetFunctionList, whose lists have the entries of 2.x.
   held.entries_ = chain::entries_2_40;
   Dl_info info{};
-  if (dladdr(reinterpret_cast<void*>(list->C_GetInfo), &info) != 0 && info.dli_fname != nullptr) {
+  if (dladdr(held.address(), &info) != 0 && info.dli_fname != nullptr) {
     held.path_ = info.dli_fname;
     held.handle_ = dlopen(info.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
     dlerror();

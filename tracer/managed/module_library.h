@@ -27,10 +27,15 @@ class ModuleLibrary {
   // How many entries the list has.
   std::size_t entries() const noexcept { return entries_; }
   const std::string& path() const noexcept { return path_; }
+  // Where its code is.
+  const void* address() const noexcept;
   // Whether some of the list's functions are those of the preloaded tracer, which logs them.
   bool is_traced() const noexcept;
 
  private:
+  // Whether what was found can be worked with; if not, why.
+  bool is_module(std::string& problem) const;
+
   void* handle_ = nullptr;
   CK_FUNCTION_LIST* list_ = nullptr;
   std::size_t entries_ = 0;

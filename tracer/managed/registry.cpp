@@ -64,8 +64,7 @@ std::list<Entry>::iterator find(const CK_FUNCTION_LIST* list) noexcept {
 
 // A list of the module is being made: until end_giving() its library stays. Takes `library` over if it is a new one's.
 Loaded* begin_giving(ModuleLibrary& library, const Terms& terms, std::string& problem) {
-  // Not where its C_Initialize is: that may be the preloaded library's, which manages it for others.
-  chain::Module* const module = chain::module_of(reinterpret_cast<const void*>(library.list()->C_GetInfo));
+  chain::Module* const module = chain::module_of(library.address());
   if (module == nullptr) {
     problem = library.path() + ": its functions are in no library, or there are too many modules";
     return nullptr;
