@@ -2,11 +2,13 @@
 #include "tracer/capture/direct_sink.h"
 
 #include "formatters/call/arena.h"
+#include "formatters/json/json.h"
 #include "formatters/record/decode.h"
 #include "formatters/text/text.h"
 #include "tracer/capture/clock.h"
 #include "tracer/capture/losses.h"
 #include "tracer/capture/message.h"
+#include "tracer/capture/note.h"
 #include "tracer/capture/standard_error.h"
 #include "tracer/capture/time_zone.h"
 
@@ -30,30 +32,38 @@ void write_record(Log& log, std::span<const std::byte> record, std::string_view 
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
   call.module = label;
+  if (log.options.format == settings::Format::json) return log.descriptor.write_line(json::render(call, buffer.line));
   text::Line line(buffer.line);
   text::render(call, utc_offset, line);
   log.descriptor.write_line(line.finish());
 }
 
 void end_log(Log& log) noexcept {
-  Message message;
-  message.add("# p11trace: ");
+  Note note(log.options.format);
+  Message message;  // the same for who does not read the log
+  message.add("p11trace: ");
   bool any = false;
+  const auto add = [&](auto text) {
+    note.add(text);
+    message.add(text);
+  };
   const auto count = [&](std::uint64_t number, std::string_view what) {
     if (number == 0) return;
-    message.add(any ? "; " : "").add(what).add(": ").add(number);
+    if (any) add(std::string_view("; "));
+    add(what);
+    add(std::string_view(": "));
+    add(number);
     any = true;
   };
+  const std::uint64_t lines = log.descriptor.lost();
   count(losses.calls, "calls that there was no memory to record");
-  count(log.descriptor.lost(), "lines that could not be written");
+  count(lines, "lines that could not be written");
   count(losses.lookups, "functions looked up in a way that cannot be traced (RTLD_NEXT or RTLD_DEFAULT)");
   count(losses.interfaces, "interfaces handed through unlogged (a vendor's, or newer than PKCS#11 3.2)");
   count(losses.wrappers, "function lists handed through unlogged (all wrappers are in use)");
   if (!any) return;
-  message.add("\n");
-  log.descriptor.write_line(message.text());
-  // Without the mark of a comment, which is for readers of the log.
-  if (log.descriptor.lost() != 0) say(message.text().substr(2));
+  log.descriptor.write_line(note.finish());
+  if (lines != 0) say(message.add("\n").text());
 }
 
 }  // namespace p11trace::capture

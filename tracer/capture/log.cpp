@@ -37,9 +37,9 @@ std::string_view head_of(record::Show show) noexcept {
     case record::Show::open:
       return "";
     case record::Show::data:
-      return "# p11trace: this log shows data (show=data)\n";
+      return "this log shows data (show=data)";
     case record::Show::secrets:
-      return "# p11trace: this log shows data and SECRETS, PINs and keys among them (show=secrets)\n";
+      return "this log shows data and SECRETS, PINs and keys among them (show=secrets)";
   }
   return "";
 }
@@ -74,7 +74,7 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   prepare_thread_buffers();
   find_local_time();
   begin_anew_in_children(log);
-  const bool open = log.descriptor.open(values.output, head_of(values.show));
+  const bool open = log.descriptor.open(values.output, head_of(values.show), values.format);
   const select::Selection selection = select::parse(values.select);
   if (!selection.problem.empty()) {
     settings::Problem sentence;

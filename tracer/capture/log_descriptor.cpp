@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "tracer/capture/message.h"
+#include "tracer/capture/note.h"
 #include "tracer/capture/process_id.h"
 #include "tracer/capture/standard_error.h"
 #include "tracer/capture/whole_write.h"
@@ -83,7 +84,7 @@ void LogDescriptor::say_failure(std::string_view action, int error) const noexce
   say(message.text());
 }
 
-bool LogDescriptor::open(std::string_view output, std::string_view head) noexcept {
+bool LogDescriptor::open(std::string_view output, std::string_view head, settings::Format format) noexcept {
   is_per_process_ = output.find("%p") != std::string_view::npos;
   std::size_t size = 0;
   // The program may have gone elsewhere when the file is opened.
@@ -95,6 +96,7 @@ bool LogDescriptor::open(std::string_view output, std::string_view head) noexcep
   std::memcpy(name_ + size, output.data(), rest);
   name_[size + rest] = '\0';
   head_ = head;
+  format_ = format;
   if (is_per_process_) return true;
   const int given = settings::named_descriptor(output);
   const int fd = given >= 0 ? to_high_number(given) : open_file(name_);
@@ -104,8 +106,18 @@ bool LogDescriptor::open(std::string_view output, std::string_view head) noexcep
   }
   look_at(fd);
   descriptor_.store(fd, std::memory_order_release);
-  if (!head_.empty()) write_line(head_);
+  write_head(fd);
   return true;
+}
+
+void LogDescriptor::write_head(int fd) noexcept {
+  if (head_.empty()) return;
+  const NoCancellation no_cancellation;
+  const SignalShield shield;
+  Note note(format_);
+  const std::string_view line = note.add(head_).finish();
+  const std::size_t done = write_whole(fd, line, impatient);
+  if (done != line.size()) note_failure(done, errno);
 }
 
 // The log of this process, if every process has its own. One thread opens it, and others wait; but not for ever, as it
@@ -126,7 +138,7 @@ void LogDescriptor::open_own_file() noexcept {
   const bool close_old = old >= 0 && (guard_ == Guard::hooks || is_still_ours(old));
   if (fd >= 0) {
     look_at(fd);
-    if (!head_.empty()) write_whole(fd, head_, impatient);
+    write_head(fd);
   }
   descriptor_.store(fd, std::memory_order_release);
   owner_.store(self, std::memory_order_release);
@@ -191,7 +203,7 @@ void LogDescriptor::resume(int fd) noexcept {
   if (!torn_.load(std::memory_order_relaxed) && !failing_.load(std::memory_order_relaxed)) return;
   Message message;
   if (torn_.load(std::memory_order_relaxed)) message.add("\n");
-  message.add("# p11trace: lines lost so far in this process: ").add(lost()).add("\n");
+  message.add(Note(format_).add("lines lost so far in this process: ").add(lost()).finish());
   if (write_whole(fd, message.text(), impatient, &descriptor_) == message.text().size()) {
     torn_.store(false, std::memory_order_relaxed);
     failing_.store(false, std::memory_order_relaxed);

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "tracer/settings/settings.h"
+
 namespace p11trace::capture {
 
 // All functions but open() may be called by any thread.
@@ -21,10 +23,11 @@ class LogDescriptor {
   LogDescriptor(const LogDescriptor&) = delete;
   LogDescriptor& operator=(const LogDescriptor&) = delete;
 
-  // Opens what the output setting names, and writes the line `head`, which must be static, if it is not empty. `output`
-  // may hold %p; the file of a process is then opened when it first writes, and once more after each fork. False, with
+  // Opens what the output setting names, and writes the note `head`, which must be static, if it is not empty. Notes are
+  // in the form that `format` has for them. `output` may hold %p; the file of a process is then opened when it first writes, and once more after each fork. False, with
   // one sentence on standard error, if it cannot be opened.
-  bool open(std::string_view output, std::string_view head = {}) noexcept;
+  bool open(std::string_view output, std::string_view head = {},
+            settings::Format format = settings::Format::text) noexcept;
   // Whether fd is our private duplicate.
   bool is(int fd) const noexcept { return fd >= 0 && fd == number(); }
   // It, or -1.
@@ -46,6 +49,7 @@ class LogDescriptor {
  private:
   void look_at(int fd) noexcept;
   void open_own_file() noexcept;
+  void write_head(int fd) noexcept;
   bool is_still_ours(int fd) const noexcept;
   void reopen(int closed) noexcept;
   void say_failure(std::string_view action, int error) const noexcept;
@@ -63,6 +67,7 @@ class LogDescriptor {
   std::atomic<bool> raises_signals_ = false;  // writing may raise SIGPIPE or SIGXFSZ
   bool is_per_process_ = false;
   Guard guard_;
+  settings::Format format_ = settings::Format::text;
   std::string_view head_;
   std::atomic<dev_t> device_ = 0;  // and inode: what is open, for Guard::look
   std::atomic<ino_t> inode_ = 0;

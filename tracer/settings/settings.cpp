@@ -55,7 +55,7 @@ bool assign(Values& values, const Setting& setting, std::string_view text) noexc
       values.output = text;
       return true;
     case Name::format:
-      return assign_choice(values.format, setting, {Format::text}, text);
+      return assign_choice(values.format, setting, {Format::text, Format::json}, text);
     case Name::select:
       values.select = text;
       return true;

@@ -7,7 +7,7 @@
 
 namespace p11trace::settings {
 
-enum class Format : std::uint8_t { text };
+enum class Format : std::uint8_t { text, json };
 enum class LogAt : std::uint8_t { caller, module, both };
 using record::Show;
 

@@ -25,8 +25,8 @@ inline constexpr Setting table[] = {
     {Name::output, "--output", 'o', "P11TRACE_LOG", "FILE", "", "-",
      "Write the calls to FILE. - is standard error; %p in FILE becomes the process id, so that every process "
      "has a file of its own."},
-    {Name::format, "--format", '\0', "P11TRACE_FORMAT", "FORMAT", "text", "text",
-     "How the calls are written."},
+    {Name::format, "--format", '\0', "P11TRACE_FORMAT", "FORMAT", "text|json", "text",
+     "How the calls are written: as lines to read, or a JSON object a line."},
     {Name::select, "--select", 'e', "P11TRACE_SELECT", "SELECTOR", "", "all",
      "Which calls are written. May be given several times, which is the same as once with commas."},
     {Name::bytes, "--bytes", '\0', "P11TRACE_BYTES", "N|all", "", "64",
