@@ -126,6 +126,19 @@ TEST(ModuleLog, what_the_program_leaves_out_is_as_configured) {
   });
 }
 
+TEST(ModuleLog, the_format_is_what_the_configuration_the_environment_or_the_program_says) {
+  const auto first_character = [](const char* environment, const char* forced) {
+    const Logged program("", "log-calls: yes\nx-log-file: @log\nx-log-format: json\n");
+    if (environment != nullptr) setenv("P11TRACE_FORMAT", environment, 1);
+    const p11trace_log log = {nullptr, forced, nullptr};
+    program.run(forced == nullptr ? nullptr : &log);
+    return std::ifstream(program.path("log")).get();
+  };
+  alone([&] { EXPECT_EQ(first_character(nullptr, nullptr), '{'); });
+  alone([&] { EXPECT_NE(first_character("text", nullptr), '{'); });
+  alone([&] { EXPECT_EQ(first_character("text", "json"), '{'); });
+}
+
 TEST(ModuleLog, an_unmanaged_module_is_logged_too) {
   alone([] {
     const Logged program("log-calls: yes\nx-log-file: @log\n", "managed: no\n");
