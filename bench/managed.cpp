@@ -1,13 +1,13 @@
 // Nanoseconds a call of a module that callers share: the module itself, through libp11trace.so, and through p11-kit's
 // library, in one run. A call that no filter wants, and one session opened and closed beside sixteen others.
+#include "p11trace/managed.h"
+
 #include <benchmark/benchmark.h>
 #include <dlfcn.h>
 #include <p11-kit/p11-kit.h>
 
 #include <cstdio>
 #include <cstdlib>
-
-#include "p11trace/managed.h"
 
 namespace {
 
@@ -57,7 +57,8 @@ int main(int count, char** words) {
     const char* name;
     CK_FUNCTION_LIST* list;
   } ways[] = {{"direct", direct()}, {"p11trace", by_p11trace()}, {"p11-kit", by_p11_kit()}};
-  if (ways[1].list->C_GetSessionInfo != ways[0].list->C_GetSessionInfo) fail("p11trace", "not the module's own function");
+  if (ways[1].list->C_GetSessionInfo != ways[0].list->C_GetSessionInfo)
+    fail("p11trace", "not the module's own function");
   for (const auto& way : ways)
     if (way.list->C_Initialize(nullptr) != CKR_OK) fail(way.name, "C_Initialize failed");
   for (const auto& way : ways)

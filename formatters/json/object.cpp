@@ -37,12 +37,8 @@ void Object::add_bytes(std::span<const std::byte> bytes) noexcept {
 void Object::add_text(std::span<const std::byte> text) noexcept {
   const std::span<const unsigned char> characters(reinterpret_cast<const unsigned char*>(text.data()), text.size());
   const auto add_unit = [&](std::uint32_t unit) {
-    const char escape[] = {'\\',
-                           'u',
-                           digits[unit >> 12 & 15],
-                           digits[unit >> 8 & 15],
-                           digits[unit >> 4 & 15],
-                           digits[unit & 15]};
+    const char escape[] = {
+        '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]};
     add(std::string_view(escape, sizeof escape));
   };
   add("\"");

@@ -27,8 +27,8 @@ inline constexpr std::size_t most_wrappers = most_full_wrappers + most_lean_wrap
 struct HandedList {
   std::atomic<const CK_FUNCTION_LIST*> original{};  // NULL once the module was unloaded, or the wrapper taken back
   std::size_t entries = 0;
-  std::atomic<bool> was_released = false;           // the latter: another owner may have it
-  CK_FUNCTION_LIST_3_2 list{};  // of which the program sees `entries` entries
+  std::atomic<bool> was_released = false;  // the latter: another owner may have it
+  CK_FUNCTION_LIST_3_2 list{};             // of which the program sees `entries` entries
   HandedList* next = nullptr;
 };
 

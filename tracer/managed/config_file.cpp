@@ -31,8 +31,7 @@ bool read_config_file(const std::string& path, bool may_be_missing, Config& conf
     return false;
   };
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0)
-    return (errno == ENOENT && may_be_missing) || cannot_read(std::strerror(errno));
+  if (stat(path.c_str(), &status) != 0) return (errno == ENOENT && may_be_missing) || cannot_read(std::strerror(errno));
   if (!S_ISREG(status.st_mode)) return cannot_read("not a regular file");
   std::ifstream file(path, std::ios::binary);
   std::stringstream content;

@@ -191,15 +191,14 @@ bool is_enabled_in(const ModuleConfig& module, std::string_view program, Problem
   const auto enable = module.entries.find("enable-in");
   const auto disable = module.entries.find("disable-in");
   const bool both = enable != module.entries.end() && disable != module.entries.end();
-  if (both)
-    problems.push_back(disable->second.place() + ": disable-in beside enable-in; disable-in is ignored");
+  if (both) problems.push_back(disable->second.place() + ": disable-in beside enable-in; disable-in is ignored");
   if (enable != module.entries.end()) return lists(enable->second.text, program);
   return disable == module.entries.end() || !lists(disable->second.text, program);
 }
 
-int priority_of(const Config& config) noexcept { 
+int priority_of(const Config& config) noexcept {
   const auto found = config.find("priority");
   return found == config.end() ? 0 : std::atoi(found->second.text.c_str());
- }
+}
 
 }  // namespace p11trace::managed

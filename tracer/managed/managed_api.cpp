@@ -1,8 +1,6 @@
 // The C interface of the library: messages for what goes wrong, and no exception that leaves.
 #include "formatters/pkcs11/pkcs11.h"
 // Behind the header that it would include under the name that it is installed under.
-#include "tracer/managed/include/p11trace/managed.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "tracer/managed/configuration.h"
+#include "tracer/managed/include/p11trace/managed.h"
 #include "tracer/managed/last_message.h"
 #include "tracer/managed/module_log.h"
 #include "tracer/managed/places.h"
@@ -96,8 +95,7 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
     return nullptr;
   }
   Terms terms;
-  terms.managed =
-      (flags & P11TRACE_UNMANAGED) == 0 && is_yes(all.global, module.entries, "managed", true, problems);
+  terms.managed = (flags & P11TRACE_UNMANAGED) == 0 && is_yes(all.global, module.entries, "managed", true, problems);
   terms.critical = critical;
   terms.trusted = is_yes(module.entries, "trust-policy", false, problems);
   terms.log = log_of(request, all.global, module.entries, problems);
@@ -134,8 +132,7 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
     if (!is_enabled_in(module, program, problems)) continue;
     if ((flags & P11TRACE_TRUSTED) != 0 && !is_yes(module.entries, "trust-policy", false, problems)) continue;
     if ((flags & P11TRACE_UNMANAGED) != 0 && module.entries.contains("remote")) continue;
-    const bool critical =
-        (flags & P11TRACE_CRITICAL) != 0 || is_yes(module.entries, "critical", false, problems);
+    const bool critical = (flags & P11TRACE_CRITICAL) != 0 || is_yes(module.entries, "critical", false, problems);
     CK_FUNCTION_LIST* const list = load_configured(all, module, flags, critical, request, problems);
     if (list == nullptr) {
       failed = failed || critical;
@@ -257,8 +254,7 @@ CK_FUNCTION_LIST* p11trace_module_load(const char* path, int flags, const p11tra
   });
 }
 
-CK_FUNCTION_LIST* p11trace_module_manage(CK_FUNCTION_LIST* list, const char* name, int flags,
-                                         const p11trace_log* log) {
+CK_FUNCTION_LIST* p11trace_module_manage(CK_FUNCTION_LIST* list, const char* name, int flags, const p11trace_log* log) {
   return answer_of<CK_FUNCTION_LIST*>(nullptr, [&]() -> CK_FUNCTION_LIST* {
     if (list == nullptr) {
       add_message("no function list was given");

@@ -124,7 +124,8 @@ TEST(JsonValue, a_list_is_an_array_with_its_length_where_not_all_is_shown) {
 
 TEST(JsonValue, a_template_is_an_array_of_types_and_values_in_its_order) {
   Value inner{.kind = Kind::boolean, .name = "CKA_SIGN", .type = CKA_SIGN, .number = 1};
-  Value nested{.kind = Kind::list, .name = "CKA_WRAP_TEMPLATE", .type = CKA_WRAP_TEMPLATE, .number = 1, .children = &inner};
+  Value nested{
+      .kind = Kind::list, .name = "CKA_WRAP_TEMPLATE", .type = CKA_WRAP_TEMPLATE, .number = 1, .children = &inner};
   Value unknown{.kind = Kind::secret, .type = 0x80000001, .next = &nested};
   EXPECT_EQ(json_of({.kind = Kind::list, .number = 2, .children = &unknown}),
             R"([{"type":{"value":2147483649},"value":{"redacted":"secret"}},)"

@@ -173,8 +173,8 @@ TEST(Configuration, an_unknown_key_is_kept_and_warned_about_once) {
 TEST(Places, are_what_the_environment_names_and_what_was_named_otherwise_counts_over_that) {
   setenv("P11TRACE_SYSTEM_MODULES", "/of/environment", 1);
   EXPECT_EQ(places().system_modules, "/of/environment");
-  override_places({.system_config = {}, .user_config = {}, .package_modules = {}, .system_modules = "/named",
-                   .user_modules = {}});
+  override_places(
+      {.system_config = {}, .user_config = {}, .package_modules = {}, .system_modules = "/named", .user_modules = {}});
   EXPECT_EQ(places().system_modules, "/named");
   override_places({});
   EXPECT_EQ(places().system_modules, "/named");

@@ -164,7 +164,8 @@ TEST(ManagedApi, what_is_no_module_is_reported_with_name_file_and_cause) {
   const ConfigFiles files;
   files.write("text.so", "not a library\n");
   EXPECT_EQ(load("/nowhere/m.so"), nullptr);
-  EXPECT_EQ(message(), "cannot load /nowhere/m.so: /nowhere/m.so: cannot open shared object file: No such file or directory");
+  EXPECT_EQ(message(),
+            "cannot load /nowhere/m.so: /nowhere/m.so: cannot open shared object file: No such file or directory");
   EXPECT_EQ(load(files.path("text.so")), nullptr);
   EXPECT_NE(message().find("text.so"), std::string::npos);
   EXPECT_EQ(load(math.dli_fname), nullptr);

@@ -151,8 +151,9 @@ TEST(ModuleLog, a_value_that_is_none_is_reported_with_its_place_and_the_next_one
   alone([] {
     const Logged program("log-calls: yes\nx-log-at: nowhere\n", "x-log-file: @log\nx-log-at: module\n");
     CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
-    EXPECT_EQ(p11trace_message(), program.path("system.conf") + ":2: x-log-at: `nowhere` is not `caller` or `module` or "
-                                                                "`both`; it is ignored");
+    EXPECT_EQ(p11trace_message(), program.path("system.conf") +
+                                      ":2: x-log-at: `nowhere` is not `caller` or `module` or "
+                                      "`both`; it is ignored");
     p11trace_modules_initialize(modules, nullptr);
     p11trace_modules_finalize_and_release(modules);
     EXPECT_EQ(program.functions("log"), "fake-token: C_Initialize, fake-token: C_Finalize");
