@@ -6,7 +6,7 @@
 #ifndef __P11_KIT_H__
 #define __P11_KIT_H__
 
-#include "p11-kit/pkcs11.h"
+#include <p11-kit/pkcs11.h>
 
 /* Programs with p11-kit's lower-case names have these three as well. */
 #if defined(CRYPTOKI_GNU) && !defined(CRYPTOKI_COMPAT)
