@@ -40,7 +40,7 @@ TEST_F(Usage, a_value_that_is_none_is_refused_before_anything_starts) {
   expect_refusal({"--bytes", "abc", "touch", "started"}, "--bytes abc is not a number or `all`");
   expect_refusal({"--items=-1", "touch", "started"}, "--items -1 is not a number or `all`");
   expect_refusal({"--show", "everything", "touch", "started"}, "--show everything is not `data` or `secrets`");
-  expect_refusal({"--format", "xml", "touch", "started"}, "--format xml is not `text`");
+  expect_refusal({"--format", "xml", "touch", "started"}, "--format xml is not `text` or `json`");
   expect_refusal({"--entry=perhaps", "touch", "started"}, "--entry=perhaps is not `yes` or `no`");
   expect_refusal({"-o", "", "touch", "started"}, "--output needs the name of a file");
   EXPECT_FALSE(std::filesystem::exists(work() + "/started"));

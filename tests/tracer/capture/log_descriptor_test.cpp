@@ -173,13 +173,13 @@ TEST(LogDescriptor, no_thread_loses_a_line_while_the_file_of_a_process_is_opened
   for (int round = 0; round < 20; round++) {
     alone([] {
       const LogFile log;
-      ASSERT_TRUE(descriptor.open(log.path("log.%p"), "# head\n"));
+      ASSERT_TRUE(descriptor.open(log.path("log.%p"), "head"));
       std::vector<std::thread> threads;
       for (int i = 0; i < 8; i++) threads.emplace_back([] { descriptor.write_line("line\n"); });
       for (std::thread& thread : threads) thread.join();
       const auto lines = log.lines(("log." + std::to_string(getpid())).c_str());
       ASSERT_EQ(lines.size(), 9u);
-      EXPECT_EQ(lines[0], "# head");
+      EXPECT_EQ(lines[0], "# p11trace: head");
     });
   }
 }

@@ -108,7 +108,7 @@ TEST_F(Settings, the_first_problem_is_kept_and_the_values_after_it_are_still_rea
   setenv("P11TRACE_BYTES", "abc", 1);
   setenv("P11TRACE_ITEMS", "5", 1);
   EXPECT_EQ(read().items, 5u);
-  EXPECT_EQ(problem.text(), "p11trace: P11TRACE_FORMAT=xml is not `text`; using text");
+  EXPECT_EQ(problem.text(), "p11trace: P11TRACE_FORMAT=xml is not `text` or `json`; using text");
 }
 
 TEST_F(Settings, reading_keeps_errno) {
