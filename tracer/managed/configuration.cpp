@@ -104,7 +104,7 @@ void read_modules(const std::string& directory, std::vector<ModuleConfig>& modul
     if (name.empty()) continue;
     Config entries;
     std::string problem;
-    if (!read_config_file(directory + "/" + file, false, entries, problem)) {
+    if (!read_config_file(std::string(directory).append("/").append(file), false, entries, problem)) {
       problems.push_back(problem);
       continue;
     }

@@ -30,10 +30,10 @@ enum {
 
 /* Where the calls of a module are logged, over what configuration and environment say. Members that are NULL are as
  * configured: text, on standard error, what the caller sees. */
-typedef struct p11trace_log {
-  const char* file;   /* "-" is standard error; %p becomes the process id */
-  const char* format; /* "text" or "json" */
-  const char* at;     /* "caller", "module" or "both" */
+typedef struct p11trace_log { /* NOLINT(readability-identifier-naming): a name of C */
+  const char* file;           /* "-" is standard error; %p becomes the process id */
+  const char* format;         /* "text" or "json" */
+  const char* at;             /* "caller", "module" or "both" */
 } p11trace_log;
 
 /* Loads every module that is configured and enabled for this program; the higher its `priority` the earlier, then by
