@@ -42,6 +42,9 @@ const Value* input(ValueDecoder& from, const pkcs11::Argument& argument) noexcep
       return from.attributes();
     case mechanism:
       return from.mechanism();
+    case parameter_in:
+    case parameter_inout:
+      return from.parameter();
     case initialize_args:
       return from.structure(pkcs11::structure_of<CK_C_INITIALIZE_ARGS>());
     case version_in:
@@ -58,6 +61,9 @@ const Value* output(ValueDecoder& from, const pkcs11::Argument& argument) noexce
       return from.bytes(Kind::bytes);
     case template_out:
       return from.attributes();
+    case pkcs11::Role::mechanism:
+    case parameter_inout:
+      return from.written_parameter();
     case numbers_out:
       return from.list(Kind::constant, argument.family);
     case slots_out:

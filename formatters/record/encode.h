@@ -70,6 +70,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
                 R == constant || R == opaque || R == callback) {
     if constexpr (R == session) session_ = slots[0];
     if constexpr (R == object) object_ = slots[0];
+    if constexpr (R == flags) ends_message_ = (slots[0] & CKF_END_OF_MESSAGE) != 0;
     put(slots[0]);
   } else if constexpr (R == pin || R == bytes_in || R == text_in) {
     put_bytes(argument.secrecy, first, slots[1]);
@@ -97,9 +98,9 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     asked_ = at_;
     put_wanted_template(first, slots[1], 0);
   } else if constexpr (R == mechanism) {
-    put_mechanism(first);
+    put_mechanism(first, 0);
   } else if constexpr (R == parameter_in || R == parameter_inout) {
-    put_extent(first == nullptr ? State::null : State::not_shown, slots[1]);
+    put_message_parameter(first, slots[1]);
   } else if constexpr (R == initialize_args) {
     put_structure(first, sizeof(CK_C_INITIALIZE_ARGS));
   } else if constexpr (R == version_in) {
@@ -135,6 +136,10 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     if (found > rooms_[index]) return put_extent(State::wanted, found);
     put_numbers(first, found);
     remember_found(first, found);
+  } else if constexpr (R == mechanism) {
+    put_written_mechanism(first);
+  } else if constexpr (R == parameter_inout) {
+    put_written_message_parameter(first, slots[1]);
   } else if constexpr (R == template_out) {
     put_answered_template(first, object_);
   } else if constexpr (R == structure_out) {

@@ -259,15 +259,6 @@ void Encoder::put_answered_entries(const void* entries, std::uint64_t count, Kno
   }
 }
 
-// The parameter's bytes are pointers and lengths, some of them of passwords: they stay where they are.
-void Encoder::put_mechanism(const void* mechanism) noexcept {
-  if (mechanism == nullptr) return put_extent(State::null, 0);
-  const auto value = load<CK_MECHANISM>(mechanism);
-  put_extent(State::kept, 1, 1);
-  put(value.mechanism);
-  put_extent(value.pParameter == nullptr ? State::null : State::not_shown, value.ulParameterLen);
-}
-
 void Encoder::put_interface(const void* interface) noexcept {
   const auto value = load<CK_INTERFACE>(interface);
   put_text_z(value.pInterfaceName);

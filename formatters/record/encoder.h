@@ -6,7 +6,9 @@
 #include <span>
 
 #include "formatters/pkcs11/function.h"
+#include "formatters/pkcs11/parameters.h"
 #include "formatters/record/caller_memory.h"
+#include "formatters/record/message_mechanisms.h"
 #include "formatters/record/object_classes.h"
 #include "formatters/record/policy.h"
 #include "formatters/record/record.h"
@@ -19,6 +21,7 @@ struct ModuleMemory {
   std::atomic<std::uint64_t>& salt;
   // False if calls that make or end handles may have gone unseen: then what is remembered may be of another object.
   bool is_whole = true;
+  MessageMechanisms* mechanisms = nullptr;  // of running message operations; NULL if they are not remembered
 };
 
 // Whether what is remembered of objects comes from calls of this function, or ends with them.
@@ -89,12 +92,27 @@ class Encoder {
   bool is_secret(pkcs11::Secrecy secrecy) const noexcept {
     return secrecy != pkcs11::Secrecy::sensitive && !policy_.shows(secrecy);
   }
-  void put_mechanism(const void* mechanism) noexcept;
+  // encode_parameter.cpp
+  void put_mechanism(const void* mechanism, unsigned depth) noexcept;
+  void put_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length, unsigned depth) noexcept;
+  void put_message_parameter(const void* parameter, std::uint64_t length) noexcept;
+  void put_written_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length) noexcept;
+  void put_written_mechanism(const void* mechanism) noexcept;
+  void put_written_message_parameter(const void* parameter, std::uint64_t length) noexcept;
+  void put_fields(const pkcs11::ParameterLayout& parameter, const std::byte* base, bool written, unsigned depth) noexcept;
+  void put_field(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
+  void put_pointed(const pkcs11::ParameterField& field, const std::byte* base, bool written) noexcept;
+  void put_array(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
+  bool is_written_here(const pkcs11::ParameterField& field, const std::byte* base) const noexcept;
+  bool has_been_written(const pkcs11::ParameterField& field) const noexcept;
+  pkcs11::Function function() const noexcept { return static_cast<pkcs11::Function>(header_->function); }
+
   void put_interface(const void* interface) noexcept;
   void put_interfaces(const void* interfaces, std::uint64_t count) noexcept;
   void put_structure(const void* structure, std::uint64_t size) noexcept;
   void put_numbers(const void* numbers, std::uint64_t count) noexcept;
 
+  void remember_mechanism() noexcept;
   void remember_found(const void* handles, std::uint64_t count) noexcept;
   void remember_made(std::uint64_t handle) noexcept;
   void remember_completed(const void* async_data) noexcept;
@@ -130,6 +148,9 @@ class Encoder {
   std::uint64_t secret_rooms_[most_secret_rooms];  // of wanted attributes that are secret, in their order
   std::uint64_t object_ = 0;                       // the last object handle that went in
   std::uint64_t session_ = 0;
+  std::uint64_t mechanism_ = 0;  // the last that went in
+  bool has_mechanism_ = false;   // of a message function: whether it is known, or given
+  bool ends_message_ = true;     // a message function's last part
 };
 
 }  // namespace p11trace::record

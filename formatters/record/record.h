@@ -77,6 +77,10 @@ inline Piece read_piece(const std::byte*& at) noexcept {
   return {extent.state(), length, extent.kept()};
 }
 
+// What an extent with State::kept in front of a mechanism's parameter keeps: which form follows. What is behind
+// `structures` is the number of a row of pkcs11::parameters().
+enum class ParameterCode : std::uint8_t { bytes, number, byte, object, structures };
+
 constexpr std::size_t padded(std::size_t bytes) noexcept { return (bytes + 7) & ~std::size_t{7}; }
 
 // Lengths past this are nobody's buffer: they are shown, and never followed.
@@ -85,5 +89,8 @@ inline constexpr std::uint64_t absurd_count = 1 << 16;                  // entri
 
 // Templates inside templates are followed this deep.
 inline constexpr unsigned most_nested = 4;
+
+// And so are mechanisms and structures inside parameters.
+inline constexpr unsigned most_nested_parameters = 3;
 
 }  // namespace p11trace::record

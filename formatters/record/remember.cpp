@@ -35,6 +35,7 @@ void Encoder::remember(pkcs11::Function function) noexcept {
     default:
       return;
   }
+  if (result_ == CKR_OK) remember_mechanism();
   if (function == C_FindObjectsInit) memory_.classes.remember(salt(), search_of(session_), templates_[0]);
   if (function == C_DestroyObject) memory_.classes.forget(salt(), object_);
   if (ends_all_handles(function)) forget_all();

@@ -243,29 +243,6 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
   }
 }
 
-const Value* ValueDecoder::mechanism() noexcept {
-  const Read read = extent();
-  if (read.value == nullptr) return &missing;
-  if (read.piece.state != State::kept) return read.value;
-  read.value->kind = Kind::missing;
-  Value* type = make();
-  if (type == nullptr) return read.value;
-  type->number = take_word();
-  if (broken_) return read.value;
-  type->name = "mechanism";
-  type->kind = Kind::constant;
-  type->family = Family::CKM;
-  read.value->kind = Kind::structure;
-  read.value->children = type;
-  const Read parameter = extent();
-  if (parameter.value == nullptr) return read.value;
-  // Most mechanisms have none, which need not be said.
-  if (parameter.value->kind == Kind::null && parameter.value->number == 0) return read.value;
-  parameter.value->name = "pParameter";
-  type->next = parameter.value;
-  return read.value;
-}
-
 const Value* ValueDecoder::version() noexcept {
   const Read read = extent();
   if (read.value == nullptr) return &missing;

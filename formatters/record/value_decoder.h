@@ -7,6 +7,7 @@
 #include "formatters/call/arena.h"
 #include "formatters/call/call.h"
 #include "formatters/pkcs11/attributes.h"
+#include "formatters/pkcs11/parameters.h"
 #include "formatters/pkcs11/structures.h"
 #include "formatters/record/record.h"
 
@@ -27,6 +28,9 @@ class ValueDecoder {
   // A template: a list of values with the names and numbers of attributes.
   const call::Value* attributes() noexcept;
   const call::Value* mechanism() noexcept;
+  // A mechanism's parameter. `written`: what a call wrote into it; NULL if that is nothing.
+  const call::Value* parameter() noexcept;
+  const call::Value* written_parameter() noexcept;
   const call::Value* version() noexcept;
   const call::Value* structure(const pkcs11::Structure& layout) noexcept;
   const call::Value* interface() noexcept;
@@ -45,6 +49,10 @@ class ValueDecoder {
   Read extent() noexcept;
   void fill_entries(call::Value& value, const Piece& piece, unsigned depth) noexcept;
   void fill_attribute(call::Value& value, const Piece& piece, const pkcs11::Attribute* attribute) noexcept;
+  void fill_mechanism(call::Value& value, unsigned depth) noexcept;
+  void fill_parameter(call::Value& value, const Piece& piece, bool written, unsigned depth) noexcept;
+  void fill_fields(call::Value& value, const pkcs11::ParameterLayout& parameter, bool written, unsigned depth) noexcept;
+  call::Value* parameter_field(const pkcs11::ParameterField& field, bool written, unsigned depth) noexcept;
   void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
   void fill_interface(call::Value& value) noexcept;
   call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;

@@ -51,6 +51,12 @@ void add_argument(const call::Call& call, const call::Argument& argument, Line& 
   line.add(argument.row->name);
   line.add('=');
   if (argument.out == nullptr) return add_value(*argument.in, line);
+  if (argument.row->role == pkcs11::Role::mechanism || argument.row->role == pkcs11::Role::parameter_inout) {
+    // What came back through a parameter, beside what went in.
+    add_value(*argument.in, line);
+    line.add(" -> ");
+    return add_value(*argument.out, line);
+  }
   add_answer(*argument.in, *argument.out, call.return_value == CKR_BUFFER_TOO_SMALL, line);
 }
 

@@ -4,5 +4,6 @@
 namespace p11trace::filters {
 
 constinit record::ObjectClasses object_classes{};
+constinit record::MessageMechanisms message_mechanisms{};
 
 }  // namespace p11trace::filters
