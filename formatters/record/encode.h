@@ -136,10 +136,8 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     if (found > rooms_[index]) return put_extent(State::wanted, found);
     put_numbers(first, found);
     remember_found(first, found);
-  } else if constexpr (R == mechanism) {
-    put_written_mechanism(first);
-  } else if constexpr (R == parameter_inout) {
-    put_written_message_parameter(first, slots[1]);
+  } else if constexpr (R == mechanism || R == parameter_inout) {
+    put_written_parameter();
   } else if constexpr (R == template_out) {
     put_answered_template(first, object_);
   } else if constexpr (R == structure_out) {

@@ -202,6 +202,11 @@ void Encoder::put_parameter(CK_ULONG mechanism, const void* parameter, std::uint
   const auto* const base = static_cast<const std::byte*>(parameter);
   switch (form.form) {
     case Form::structure:
+      if (depth == 0 && form.parameter->writes) {
+        written_layout_ = form.parameter;
+        written_parameter_ = base;
+        written_length_ = length;
+      }
       put_extent(State::kept, length, code(*form.parameter));
       return put_fields(*form.parameter, base, false, depth);
     case Form::number:
@@ -247,24 +252,11 @@ void Encoder::put_message_parameter(const void* parameter, std::uint64_t length)
   put_parameter(CK_UNAVAILABLE_INFORMATION, parameter, length, 0);
 }
 
-// What the call returned through the parameter; null if nothing can have been.
-void Encoder::put_written_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length) noexcept {
-  if (!ok() || size_query_ || parameter == nullptr || length > absurd_length) return put_extent(State::null, 0);
-  const ParameterForm form = form_of(mechanism, function(), parameter, length);
-  if (form.form != Form::structure || !form.parameter->writes) return put_extent(State::null, 0);
-  put_extent(State::kept, length, code(*form.parameter));
-  put_fields(*form.parameter, static_cast<const std::byte*>(parameter), true, 0);
-}
-
-void Encoder::put_written_mechanism(const void* mechanism) noexcept {
-  if (mechanism == nullptr) return put_extent(State::null, 0);
-  const auto value = load<CK_MECHANISM>(mechanism);
-  put_written_parameter(value.mechanism, value.pParameter, value.ulParameterLen);
-}
-
-void Encoder::put_written_message_parameter(const void* parameter, std::uint64_t length) noexcept {
-  if (has_mechanism_) put_written_parameter(mechanism_, parameter, length);
-  else put_extent(State::null, 0);
+// What the call returned through the parameter; null if nothing can have been. Memory that only went in may be gone.
+void Encoder::put_written_parameter() noexcept {
+  if (!ok() || size_query_ || written_layout_ == nullptr) return put_extent(State::null, 0);
+  put_extent(State::kept, written_length_, code(*written_layout_));
+  put_fields(*written_layout_, written_parameter_, true, 0);
 }
 
 // After the beginning of a message operation: what its calls' parameters are.

@@ -96,9 +96,7 @@ class Encoder {
   void put_mechanism(const void* mechanism, unsigned depth) noexcept;
   void put_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length, unsigned depth) noexcept;
   void put_message_parameter(const void* parameter, std::uint64_t length) noexcept;
-  void put_written_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length) noexcept;
-  void put_written_mechanism(const void* mechanism) noexcept;
-  void put_written_message_parameter(const void* parameter, std::uint64_t length) noexcept;
+  void put_written_parameter() noexcept;
   void put_fields(const pkcs11::ParameterLayout& parameter, const std::byte* base, bool written, unsigned depth) noexcept;
   void put_field(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
   void put_pointed(const pkcs11::ParameterField& field, const std::byte* base, bool written) noexcept;
@@ -149,7 +147,11 @@ class Encoder {
   std::uint64_t object_ = 0;                       // the last object handle that went in
   std::uint64_t session_ = 0;
   std::uint64_t mechanism_ = 0;  // the last that went in
-  bool has_mechanism_ = false;   // of a message function: whether it is known, or given
+  bool has_mechanism_ = false;   // whether it is known
+  // The parameter that went in, if the call can write into it.
+  const pkcs11::ParameterLayout* written_layout_ = nullptr;
+  const std::byte* written_parameter_ = nullptr;
+  std::uint64_t written_length_ = 0;
   bool ends_message_ = true;     // a message function's last part
 };
 

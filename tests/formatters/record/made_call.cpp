@@ -294,11 +294,15 @@ void MadeCall::make(const Argument& argument) {
     case mechanism:
       return make_mechanism();
     case parameter_in:
-    case parameter_inout:
-      put(is(Outcome::nulls) ? nullptr : untouchable());
+    case parameter_inout: {
+      // Of an operation that nobody saw begin.
+      const std::string content = random(48);
+      put(is(Outcome::nulls) ? nullptr : given(content));
       put(48);
-      in_.back() = {.kind = is(Outcome::nulls) ? Kind::null : Kind::not_shown, .number = 48};
+      in_.back() = is(Outcome::nulls) ? Tree{.kind = Kind::null, .number = 48}
+                                      : shown(pkcs11::Secrecy::sensitive, Kind::bytes, content);
       return;
+    }
     case initialize_args:
       return make_structure_in(pkcs11::structure_of<CK_C_INITIALIZE_ARGS>());
     case version_in:

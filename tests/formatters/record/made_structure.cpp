@@ -36,12 +36,26 @@ void MadeCall::make_mechanism() {
     in_.back() = {.kind = Kind::null};
     return put(nullptr);
   }
-  const CK_MECHANISM mechanism{CKM_AES_GCM, untouchable(), sizeof(CK_GCM_PARAMS)};
+  const std::string iv = random(12);
+  const std::string associated = random(20);
+  CK_GCM_PARAMS parameter{};
+  parameter.pIv = static_cast<CK_BYTE*>(given(iv));
+  parameter.ulIvLen = iv.size();
+  parameter.ulIvBits = iv.size() * 8;
+  parameter.pAAD = static_cast<CK_BYTE*>(given(associated));
+  parameter.ulAADLen = associated.size();
+  parameter.ulTagBits = 128;
+  const CK_MECHANISM mechanism{CKM_AES_GMAC, given(bytes_of(parameter)), sizeof parameter};
   put(given(bytes_of(mechanism)));
   Tree tree{.kind = Kind::structure, .number = 1};
   tree.children.push_back(
-      Tree{.kind = Kind::constant, .number = CKM_AES_GCM, .family = pkcs11::Family::CKM}.named("mechanism"));
-  tree.children.push_back(Tree{.kind = Kind::not_shown, .number = sizeof(CK_GCM_PARAMS)}.named("pParameter"));
+      Tree{.kind = Kind::constant, .number = CKM_AES_GMAC, .family = pkcs11::Family::CKM}.named("mechanism"));
+  Tree fields{.kind = Kind::structure, .number = sizeof parameter};
+  fields.children.push_back(shown(pkcs11::Secrecy::open, Kind::bytes, iv).named("pIv"));
+  fields.children.push_back(Tree{.kind = Kind::number, .number = iv.size() * 8}.named("ulIvBits"));
+  fields.children.push_back(shown(pkcs11::Secrecy::sensitive, Kind::bytes, associated).named("pAAD"));
+  fields.children.push_back(Tree{.kind = Kind::number, .number = 128}.named("ulTagBits"));
+  tree.children.push_back(std::move(fields).named("pParameter"));
   in_.back() = std::move(tree);
 }
 
