@@ -406,8 +406,8 @@ ParameterForm parameter_form(CK_ULONG mechanism, Function function, CK_ULONG siz
   for (; row != std::end(rows) && row->mechanism == mechanism; row++) {
     if (row->use != Use::any && row->use != use_of(function)) continue;
     if (!has_size(row->form, size)) continue;
-    if (mechanism == CKM_PKCS5_PBKD2 && row->form.parameter == &all[AllParameters::number_of<CK_PKCS5_PBKD2_PARAMS2>()] &&
-        last_word >= least_address)
+    if (mechanism == CKM_PKCS5_PBKD2 &&
+        row->form.parameter == &all[AllParameters::number_of<CK_PKCS5_PBKD2_PARAMS2>()] && last_word >= least_address)
       continue;
     return row->form;
   }

@@ -8,8 +8,8 @@ namespace p11trace::record {
 using call::Kind;
 using call::Value;
 using pkcs11::Family;
-using pkcs11::ParameterLayout;
 using pkcs11::ParameterField;
+using pkcs11::ParameterLayout;
 using pkcs11::ParameterRole;
 
 namespace {
@@ -168,9 +168,9 @@ Value* ValueDecoder::parameter_field(const ParameterField& field, bool written, 
     case ParameterRole::text:
     case ParameterRole::text_z:
       value.data = take_bytes(read.piece.kept);
-      value.kind = broken_ ? Kind::missing
-                           : field.role == ParameterRole::text || field.role == ParameterRole::text_z ? Kind::text
-                                                                                                      : Kind::bytes;
+      value.kind = broken_                                                                    ? Kind::missing
+                   : field.role == ParameterRole::text || field.role == ParameterRole::text_z ? Kind::text
+                                                                                              : Kind::bytes;
       break;
     case ParameterRole::mechanism:
       if (depth < most_depth) fill_mechanism(value, depth + 1);

@@ -12,9 +12,9 @@ using pkcs11::Direction;
 using pkcs11::Form;
 using pkcs11::Function;
 using pkcs11::LengthUnit;
-using pkcs11::ParameterLayout;
 using pkcs11::ParameterField;
 using pkcs11::ParameterForm;
+using pkcs11::ParameterLayout;
 using pkcs11::ParameterRole;
 using pkcs11::Secrecy;
 
@@ -183,7 +183,8 @@ void Encoder::put_field(const ParameterField& field, const std::byte* base, bool
 }
 
 // Of those that were written, if `written`, and else of all.
-void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base, bool written, unsigned depth) noexcept {
+void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base, bool written,
+                         unsigned depth) noexcept {
   for (const ParameterField& field : parameter.fields) {
     if (!written) {
       put_field(field, base, false, depth);

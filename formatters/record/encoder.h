@@ -97,7 +97,8 @@ class Encoder {
   void put_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length, unsigned depth) noexcept;
   void put_message_parameter(const void* parameter, std::uint64_t length) noexcept;
   void put_written_parameter() noexcept;
-  void put_fields(const pkcs11::ParameterLayout& parameter, const std::byte* base, bool written, unsigned depth) noexcept;
+  void put_fields(const pkcs11::ParameterLayout& parameter, const std::byte* base, bool written,
+                  unsigned depth) noexcept;
   void put_field(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
   void put_pointed(const pkcs11::ParameterField& field, const std::byte* base, bool written) noexcept;
   void put_array(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
@@ -152,7 +153,7 @@ class Encoder {
   const pkcs11::ParameterLayout* written_layout_ = nullptr;
   const std::byte* written_parameter_ = nullptr;
   std::uint64_t written_length_ = 0;
-  bool ends_message_ = true;     // a message function's last part
+  bool ends_message_ = true;  // a message function's last part
 };
 
 }  // namespace p11trace::record

@@ -51,7 +51,8 @@ class Logging {
     capture::Log& log = *call.wrapper.log;
     const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
     const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);
-    record::Encoder encoder(frame.memory(), log.options.policy, {object_classes, module.salt, sees_all, &message_mechanisms});
+    record::Encoder encoder(frame.memory(), log.options.policy,
+                            {object_classes, module.salt, sees_all, &message_mechanisms});
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
     if (log.options.entry) capture::write_record(log, encoder.record(), label, frame.buffer());
     frame.suspend(encoder.header().size);

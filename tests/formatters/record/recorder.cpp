@@ -41,7 +41,8 @@ Recorder::Recorder(Show show, std::size_t record_size) : buffer_(record_size), v
 void Recorder::enter_with(std::size_t size, pkcs11::Function function, std::vector<std::uint64_t> slots) {
   function_ = function;
   slots_ = std::move(slots);
-  encoder_.emplace(std::span(buffer_.data(), size), policy, ModuleMemory{*classes_, salt_, sees_objects});
+  encoder_.emplace(std::span(buffer_.data(), size), policy,
+                   ModuleMemory{*classes_, salt_, sees_objects, mechanisms_.get()});
   encode_inputs_of(function, *encoder_, slots_.data());
 }
 

@@ -72,6 +72,7 @@ class Recorder {
 
   GuardedMemory buffer_;
   std::unique_ptr<ObjectClasses> classes_ = std::make_unique<ObjectClasses>();
+  std::unique_ptr<MessageMechanisms> mechanisms_ = std::make_unique<MessageMechanisms>();
   std::atomic<std::uint64_t> salt_{0x5a17};
   pkcs11::Function function_{};
   std::vector<std::uint64_t> slots_;
