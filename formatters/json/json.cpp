@@ -89,9 +89,7 @@ std::string_view render(const call::Call& call, std::span<char> memory) noexcept
   object.add_key("module");
   object.add_text(std::as_bytes(std::span(call.module)));
   object.add_key("function");
-  object.add("\"");
-  object.add(call.function->name);
-  object.add("\"");
+  object.add("\"", call.function->name, "\"");
   object.add_key("caller");
   object.add_hexadecimal(call.caller);
   if (call.returned) {

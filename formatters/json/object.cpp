@@ -3,12 +3,17 @@
 #include "formatters/json/object.h"
 
 #include "formatters/text/character.h"
+#include "formatters/text/hexadecimal.h"
 
 namespace p11trace::json {
 
 namespace {
 
 constexpr char digits[] = "0123456789abcdef";
+
+constexpr bool is_plain(unsigned char character) noexcept {
+  return character >= 0x20 && character < 0x7f && character != '"' && character != '\\';
+}
 
 }  // namespace
 
@@ -26,10 +31,7 @@ void Object::add_bytes(std::span<const std::byte> bytes) noexcept {
   }
   char* to = memory_.data() + size_;
   *to++ = '"';
-  for (const std::byte byte : bytes) {
-    *to++ = digits[std::to_integer<unsigned>(byte) >> 4];
-    *to++ = digits[std::to_integer<unsigned>(byte) & 15];
-  }
+  to = text::put_hexadecimal(to, bytes);
   *to = '"';
   size_ += bytes.size() * 2 + 2;
 }
@@ -43,6 +45,14 @@ void Object::add_text(std::span<const std::byte> text) noexcept {
   };
   add("\"");
   for (std::size_t i = 0; i < characters.size();) {
+    // Most texts are plain: what needs no escape goes in at once.
+    std::size_t end = i;
+    while (end < characters.size() && is_plain(characters[end])) end++;
+    if (end != i) {
+      add(std::string_view(reinterpret_cast<const char*>(characters.data()) + i, end - i));
+      i = end;
+      continue;
+    }
     const text::Character found = text::character_at(characters.subspan(i));
     if (found.size == 0) break;  // was found to be well-formed before
     if (!found.is_printable && found.point >= 0x10000) {

@@ -22,37 +22,39 @@ class Object {
   }
   static constexpr std::size_t least = 256;
 
-  // Text that is part of the object, as it is.
-  void add(std::string_view text) noexcept {
-    if (text.size() > left()) {
+  // Pieces of text that are part of the object, as they are: all of them, or none.
+  template <class... Pieces>
+  void add(const Pieces&... pieces) noexcept {
+    if ((std::string_view(pieces).size() + ... + 0) > left()) {
       cut_ = true;
       return;
     }
-    std::memcpy(memory_.data() + size_, text.data(), text.size());
-    size_ += text.size();
+    (put(std::string_view(pieces)), ...);
   }
 
   // `"name":`, with a comma in front where something stands before it.
   void add_key(std::string_view name) noexcept {
-    add_comma();
-    add("\"");
-    add(name);
-    add("\":");
+    if (is_first()) add("\"", name, "\":");
+    else add(",\"", name, "\":");
   }
   // Before an item of an array.
   void add_comma() noexcept {
-    const char last = memory_[size_ - 1];
-    if (last != '{' && last != '[') add(",");
+    if (!is_first()) add(",");
   }
 
   // A number, or a string of its digits where readers would round it: beyond 2^53 - 1.
   void add_number(std::uint64_t number) noexcept {
-    char digits[22];
-    char* const end = std::to_chars(digits + 1, digits + sizeof digits - 1, number).ptr;
-    const bool is_large = number > (std::uint64_t{1} << 53) - 1;
-    digits[0] = *end = '"';
-    const char* const begin = is_large ? digits : digits + 1;
-    add(std::string_view(begin, static_cast<std::size_t>((is_large ? end + 1 : end) - begin)));
+    constexpr std::uint64_t most_exact = (std::uint64_t{1} << 53) - 1;
+    constexpr std::size_t most_digits = 20;
+    if (most_digits + 2 > left()) {
+      cut_ = true;
+      return;
+    }
+    char* at = memory_.data() + size_;
+    if (number > most_exact) *at++ = '"';
+    at = std::to_chars(at, at + most_digits, number).ptr;
+    if (number > most_exact) *at++ = '"';
+    size_ = static_cast<std::size_t>(at - memory_.data());
   }
   // "0x1f", in quotation marks.
   void add_hexadecimal(std::uint64_t number) noexcept;
@@ -96,12 +98,13 @@ class Object {
   static constexpr std::size_t most_depth = 64;
   static constexpr std::size_t reserve = most_depth + 16;  // for all that finish() may have to write
 
+  bool is_first() const noexcept { return memory_[size_ - 1] == '{' || memory_[size_ - 1] == '['; }
   std::size_t left() const noexcept {
     const std::size_t end = memory_.size() - reserve;
     return cut_ || size_ >= end ? 0 : end - size_;
   }
   void put(std::string_view text) noexcept {
-    std::memcpy(memory_.data() + size_, text.data(), text.size());
+    if (!text.empty()) std::memcpy(memory_.data() + size_, text.data(), text.size());
     size_ += text.size();
   }
 

@@ -13,15 +13,10 @@ using call::Value;
 namespace {
 
 void add_named_number(std::string_view name, std::uint64_t number, Object& object) noexcept {
-  object.open('{');
-  if (!name.empty()) {
-    object.add("\"name\":\"");
-    object.add(name);
-    object.add("\"");
-  }
-  object.add_key("value");
+  if (name.empty()) object.add("{\"value\":");
+  else object.add("{\"name\":\"", name, "\",\"value\":");
   object.add_number(number);
-  object.close();
+  object.add("}");
 }
 
 void add_flags(const Value& value, Object& object) noexcept {
@@ -30,9 +25,7 @@ void add_flags(const Value& value, Object& object) noexcept {
   for (std::uint64_t rest = value.number; rest != 0; rest &= rest - 1) {
     const std::string_view name = pkcs11::constant_name(value.family, rest & (~rest + 1));
     if (name.empty()) continue;
-    object.add(first ? "\"" : ",\"");
-    object.add(name);
-    object.add("\"");
+    object.add(first ? "\"" : ",\"", name, "\"");
     first = false;
   }
   object.add("],\"value\":");
@@ -41,18 +34,10 @@ void add_flags(const Value& value, Object& object) noexcept {
 }
 
 // Something that is not there, and why.
-void add_kind(std::string_view kind, Object& object) noexcept {
-  object.add("{\"kind\":\"");
-  object.add(kind);
-  object.add("\"}");
-}
+void add_kind(std::string_view kind, Object& object) noexcept { object.add("{\"kind\":\"", kind, "\"}"); }
 
 void add_kind(std::string_view kind, std::string_view number_name, std::uint64_t number, Object& object) noexcept {
-  object.add("{\"kind\":\"");
-  object.add(kind);
-  object.add("\",\"");
-  object.add(number_name);
-  object.add("\":");
+  object.add("{\"kind\":\"", kind, "\",\"", number_name, "\":");
   object.add_number(number);
   object.add("}");
 }
@@ -65,6 +50,16 @@ void add_bytes(const Value& value, Object& object) noexcept {
   object.add("}");
 }
 
+// Whether the bytes can be those of a character that was cut.
+bool is_beginning(std::span<const unsigned char> bytes) noexcept {
+  const unsigned char first = bytes[0];
+  const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || bytes.size() >= size) return false;
+  for (const unsigned char next : bytes.subspan(1))
+    if ((next & 0xc0) != 0x80) return false;
+  return true;
+}
+
 // How many of the bytes are whole characters: all, or all but the last where the text was cut; 0 if it is no UTF-8.
 std::size_t well_formed(const Value& value) noexcept {
   const std::span<const unsigned char> bytes(reinterpret_cast<const unsigned char*>(value.data.data()),
@@ -73,7 +68,7 @@ std::size_t well_formed(const Value& value) noexcept {
   std::size_t size = 0;
   while (size < bytes.size()) {
     const text::Character found = text::character_at(bytes.subspan(size));
-    if (found.size == 0) return was_cut && bytes.size() - size < 4 ? size : 0;
+    if (found.size == 0) return was_cut && is_beginning(bytes.subspan(size)) ? size : 0;
     size += found.size;
   }
   return size;
@@ -93,12 +88,10 @@ void add_text(const Value& value, Object& object) noexcept {
 void add_sensitive(const Value& value, Object& object) noexcept {
   object.add("{\"redacted\":\"sensitive\",\"length\":");
   object.add_number(value.number);
-  object.add(",\"fingerprint\":\"");
   char digits[16];
   for (std::size_t i = 0; i < sizeof digits; i++)
     digits[i] = "0123456789abcdef"[value.fingerprint >> (60 - 4 * i) & 15];
-  object.add(std::string_view(digits, sizeof digits));
-  object.add("\"}");
+  object.add(",\"fingerprint\":\"", std::string_view(digits, sizeof digits), "\"}");
 }
 
 bool is_attribute(const Value& value) noexcept { return !value.name.empty() || value.type != 0; }

@@ -3,6 +3,7 @@
 #include "formatters/text/line.h"
 
 #include "formatters/text/character.h"
+#include "formatters/text/hexadecimal.h"
 
 namespace p11trace::text {
 
@@ -16,18 +17,12 @@ void Line::add_bytes(std::span<const std::byte> bytes) noexcept {
   if (bytes.size() * 2 > left()) {
     // As many as fit, and no half of one.
     bytes = bytes.first(left() / 2);
-    for (const std::byte byte : bytes) {
-      memory_[size_++] = digits[std::to_integer<unsigned>(byte) >> 4];
-      memory_[size_++] = digits[std::to_integer<unsigned>(byte) & 15];
-    }
+    put_hexadecimal(memory_.data() + size_, bytes);
+    size_ += bytes.size() * 2;
     cut_ = true;
     return;
   }
-  char* to = memory_.data() + size_;
-  for (const std::byte byte : bytes) {
-    *to++ = digits[std::to_integer<unsigned>(byte) >> 4];
-    *to++ = digits[std::to_integer<unsigned>(byte) & 15];
-  }
+  put_hexadecimal(memory_.data() + size_, bytes);
   size_ += bytes.size() * 2;
 }
 

@@ -91,6 +91,7 @@ TEST(JsonValue, a_text_that_is_no_utf_8_is_bytes_but_one_that_was_cut_in_a_chara
   EXPECT_EQ(json_of(data(Kind::text, "a\xff", 2)), R"({"length":2,"hex":"61ff"})");
   EXPECT_EQ(json_of(data(Kind::text, "a\xc3", 40)), R"({"length":40,"text":"a"})");
   EXPECT_EQ(json_of(data(Kind::text, "\xc3", 40)), R"({"length":40,"hex":"c3"})");
+  EXPECT_EQ(json_of(data(Kind::text, "abc\xff", 40)), R"({"length":40,"hex":"616263ff"})");
   EXPECT_EQ(json_of(data(Kind::text, "\xff\x61\x61\x61\x61", 40)), R"({"length":40,"hex":"ff61616161"})");
 }
 
