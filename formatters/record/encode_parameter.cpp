@@ -90,7 +90,8 @@ bool Encoder::is_written_here(const ParameterField& field, const std::byte* base
 }
 
 // Beginning an operation writes nothing yet, and a message's tag comes with its last part.
-bool Encoder::has_been_written(const ParameterField& field) const noexcept {
+bool Encoder::has_been_written(const ParameterField& field, const std::byte* base) const noexcept {
+  if (field.direction != Direction::in_and_out && !is_written_here(field, base)) return false;
   switch (function()) {
     case Function::C_MessageEncryptInit:
     case Function::C_MessageDecryptInit:
@@ -189,8 +190,7 @@ void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base
     if (!written) {
       put_field(field, base, false, depth);
     } else if (pkcs11::is_written(field)) {
-      const bool is_output = field.direction == Direction::in_and_out || is_written_here(field, base);
-      if (field.nested != nullptr || (is_output && has_been_written(field))) put_field(field, base, true, depth);
+      if (field.nested != nullptr || has_been_written(field, base)) put_field(field, base, true, depth);
       else put_extent(State::not_written, 0);
     }
   }
@@ -256,6 +256,11 @@ void Encoder::put_message_parameter(const void* parameter, std::uint64_t length)
 // What the call returned through the parameter; null if nothing can have been. Memory that only went in may be gone.
 void Encoder::put_written_parameter() noexcept {
   if (!ok() || size_query_ || written_layout_ == nullptr) return put_extent(State::null, 0);
+  const bool any =
+      std::any_of(written_layout_->fields.begin(), written_layout_->fields.end(), [&](const ParameterField& field) {
+        return pkcs11::is_written(field) && (field.nested != nullptr || has_been_written(field, written_parameter_));
+      });
+  if (!any) return put_extent(State::null, 0);
   put_extent(State::kept, written_length_, code(*written_layout_));
   put_fields(*written_layout_, written_parameter_, true, 0);
 }

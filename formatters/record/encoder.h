@@ -103,7 +103,7 @@ class Encoder {
   void put_pointed(const pkcs11::ParameterField& field, const std::byte* base, bool written) noexcept;
   void put_array(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
   bool is_written_here(const pkcs11::ParameterField& field, const std::byte* base) const noexcept;
-  bool has_been_written(const pkcs11::ParameterField& field) const noexcept;
+  bool has_been_written(const pkcs11::ParameterField& field, const std::byte* base) const noexcept;
   pkcs11::Function function() const noexcept { return static_cast<pkcs11::Function>(header_->function); }
 
   void put_interface(const void* interface) noexcept;

@@ -135,9 +135,9 @@ Text items(const std::vector<Text>& texts) {
 
 Text structure(std::initializer_list<Text> names_and_values) { return "{" + named(names_and_values) + "}"; }
 
-Text mechanism(const char* name, unsigned long parameter_size) {
-  if (parameter_size == 0) return structure({"mechanism", name});
-  return structure({"mechanism", name, "pParameter", format("[%lu]<not shown>", parameter_size)});
+Text mechanism(const char* name, const Text& parameter) {
+  if (parameter.empty()) return structure({"mechanism", name});
+  return structure({"mechanism", name, "pParameter", parameter});
 }
 
 void expect_call(const char* place, const char* function, std::initializer_list<Piece> names_and_values, CK_RV answer,

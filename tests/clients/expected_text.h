@@ -66,7 +66,7 @@ Text items(const std::vector<Text>& texts);
 // "{a=b, c=d}" of names and texts in turn; never cut.
 Text structure(std::initializer_list<Text> names_and_values);
 // {mechanism=CKM_..}, with the size of its parameter if it has one.
-Text mechanism(const char* name, unsigned long parameter_size = 0);
+Text mechanism(const char* name, const Text& parameter = {});
 
 // One name or value in a call's arguments.
 struct Piece {

@@ -9,12 +9,12 @@ constexpr CK_ULONG size = 100;
 
 void begin_encryption(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_EncryptInit, (session, guarded_mechanism(CKM_AES_CBC_PAD, 16), secret_key), CKR_OK, "hSession", session,
-       "pMechanism", mechanism("CKM_AES_CBC_PAD", 16), "hKey", secret_key);
+       "pMechanism", mechanism("CKM_AES_CBC_PAD", shown(some_data(16), 16)), "hKey", secret_key);
 }
 
 void begin_decryption(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_DecryptInit, (session, guarded_mechanism(CKM_AES_CBC_PAD, 16), secret_key), CKR_OK, "hSession", session,
-       "pMechanism", mechanism("CKM_AES_CBC_PAD", 16), "hKey", secret_key);
+       "pMechanism", mechanism("CKM_AES_CBC_PAD", shown(some_data(16), 16)), "hKey", secret_key);
 }
 
 void call_initializations(const Functions_2_40& list, CK_SESSION_HANDLE session) {
@@ -31,7 +31,7 @@ void call_initializations(const Functions_2_40& list, CK_SESSION_HANDLE session)
        "pMechanism", structure({"mechanism", "CKM_AES_GCM", "pParameter", "NULL[48]"}), "hKey", secret_key);
   auto& empty_parameter = guarded_value<CK_MECHANISM>({CKM_AES_GCM, some_data(1), 0});
   CALL(C_DecryptInit, (session, &empty_parameter, secret_key), CKR_OK, "hSession", session, "pMechanism",
-       structure({"mechanism", "CKM_AES_GCM", "pParameter", "[0]<not shown>"}), "hKey", secret_key);
+       structure({"mechanism", "CKM_AES_GCM", "pParameter", sensitive(some_data(1), 0)}), "hKey", secret_key);
   CALL(C_DecryptInit, (session, nullptr, secret_key), CKR_OK, "hSession", session, "pMechanism", "NULL", "hKey",
        secret_key);
 }

@@ -70,5 +70,17 @@ CK_BYTE* some_data(std::size_t size);
 
 // A mechanism at the end of a page, with `size` bytes of parameter at the end of another.
 CK_MECHANISM* guarded_mechanism(CK_MECHANISM_TYPE type, std::size_t size = 0);
+// With the parameter that is given.
+CK_MECHANISM* guarded_mechanism(CK_MECHANISM_TYPE type, void* parameter, std::size_t size);
+
+// What is shown of a CK_RSA_PKCS_PSS_PARAMS that is the first bytes of some_data.
+Text data_as_pss_parameter();
+
+// The parameter of a message that is encrypted or wrapped with AES-GCM, with an IV of the caller's; and how it is shown,
+// before the call and after it, where the call writes the tag and where it reads it.
+CK_GCM_MESSAGE_PARAMS* guarded_gcm_parameter();
+Text gcm_parameter_for_tag();
+Text gcm_parameter_with_new_tag(const CK_GCM_MESSAGE_PARAMS& parameter);
+Text gcm_parameter_with_tag(const CK_GCM_MESSAGE_PARAMS& parameter);
 
 }  // namespace p11trace::clients

@@ -55,32 +55,32 @@ void call_authenticated_wrapping(const Functions_3_2& list) {
   auto& key = guarded_value<CK_OBJECT_HANDLE>();
   CK_BYTE* wrapped = guarded_room(48);
   const Text associated = sensitive(some_data(6), 6);
-  const Text mechanism_text = mechanism("CKM_AES_GCM", 48);
-  CALL(C_WrapKeyAuthenticated,
-       (session, guarded_mechanism(CKM_AES_GCM, 48), secret_key, secret_key, some_data(6), 6, nullptr, &length), CKR_OK,
-       "hSession", session, "pMechanism", mechanism_text, "hWrappingKey", secret_key, "hKey", secret_key,
-       "pAssociatedData", associated, "pWrappedKey", size_query(48));
-  CALL(C_WrapKeyAuthenticated,
-       (session, guarded_mechanism(CKM_AES_GCM, 48), secret_key, secret_key, some_data(6), 6, wrapped, &length), CKR_OK,
-       "hSession", session, "pMechanism", mechanism_text, "hWrappingKey", secret_key, "hKey", secret_key,
-       "pAssociatedData", associated, "pWrappedKey", out("(room 48)", sensitive(wrapped, 48)));
-  CALL(C_WrapKeyAuthenticated,
-       (session, guarded_mechanism(CKM_AES_GCM, 48), nobody, secret_key, nullptr, 0, wrapped, &length),
-       CKR_WRAPPING_KEY_HANDLE_INVALID, "hSession", session, "pMechanism", mechanism_text, "hWrappingKey", nobody,
-       "hKey", secret_key, "pAssociatedData", "NULL", "pWrappedKey", "(room 48)");
+  CK_GCM_MESSAGE_PARAMS* parameter = guarded_gcm_parameter();
+  const auto gcm = [&] { return guarded_mechanism(CKM_AES_GCM, parameter, sizeof *parameter); };
+  const Text wrapping = mechanism("CKM_AES_GCM", gcm_parameter_for_tag());
+  CALL(C_WrapKeyAuthenticated, (session, gcm(), secret_key, secret_key, some_data(6), 6, nullptr, &length), CKR_OK,
+       "hSession", session, "pMechanism", wrapping, "hWrappingKey", secret_key, "hKey", secret_key, "pAssociatedData",
+       associated, "pWrappedKey", size_query(48));
+  CALL(C_WrapKeyAuthenticated, (session, gcm(), secret_key, secret_key, some_data(6), 6, wrapped, &length), CKR_OK,
+       "hSession", session, "pMechanism",
+       out(wrapping, wrapping + " -> " + structure({"pTag", shown(parameter->pTag, 16)})), "hWrappingKey", secret_key,
+       "hKey", secret_key, "pAssociatedData", associated, "pWrappedKey", out("(room 48)", sensitive(wrapped, 48)));
+  CALL(C_WrapKeyAuthenticated, (session, gcm(), nobody, secret_key, nullptr, 0, wrapped, &length),
+       CKR_WRAPPING_KEY_HANDLE_INVALID, "hSession", session, "pMechanism", wrapping, "hWrappingKey", nobody, "hKey",
+       secret_key, "pAssociatedData", "NULL", "pWrappedKey", "(room 48)");
 
   const Template given = {NUMBER(CKA_KEY_TYPE, CKK_AES)};
   CALL(C_UnwrapKeyAuthenticated,
-       (session, guarded_mechanism(CKM_AES_GCM, 48), secret_key, wrapped, 48, given.attributes, given.count,
-        some_data(6), 6, &key),
-       CKR_OK, "hSession", session, "pMechanism", mechanism_text, "hUnwrappingKey", secret_key, "pWrappedKey",
-       sensitive(wrapped, 48), "pTemplate", given.text(), "pAssociatedData", associated, "phKey", made(decimal(key)));
+       (session, gcm(), secret_key, wrapped, 48, given.attributes, given.count, some_data(6), 6, &key), CKR_OK,
+       "hSession", session, "pMechanism", mechanism("CKM_AES_GCM", gcm_parameter_with_tag(*parameter)),
+       "hUnwrappingKey", secret_key, "pWrappedKey", sensitive(wrapped, 48), "pTemplate", given.text(),
+       "pAssociatedData", associated, "phKey", made(decimal(key)));
   CALL(C_UnwrapKeyAuthenticated,
-       (session, guarded_mechanism(CKM_AES_GCM, 48), secret_key, wrapped, 48, given.attributes, given.count,
-        some_data(5), 5, &key),
-       CKR_AEAD_DECRYPT_FAILED, "hSession", session, "pMechanism", mechanism_text, "hUnwrappingKey", secret_key,
-       "pWrappedKey", sensitive(wrapped, 48), "pTemplate", given.text(), "pAssociatedData", sensitive(some_data(5), 5),
-       "phKey", unset);
+       (session, gcm(), secret_key, wrapped, 48, given.attributes, given.count, some_data(5), 5, &key),
+       CKR_AEAD_DECRYPT_FAILED, "hSession", session, "pMechanism",
+       mechanism("CKM_AES_GCM", gcm_parameter_with_tag(*parameter)), "hUnwrappingKey", secret_key, "pWrappedKey",
+       sensitive(wrapped, 48), "pTemplate", given.text(), "pAssociatedData", sensitive(some_data(5), 5), "phKey",
+       unset);
   close_session(beginning_of(list), session);
 }
 

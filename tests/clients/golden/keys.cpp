@@ -55,12 +55,18 @@ void generate_key_pair(const Functions_2_40& list, CK_SESSION_HANDLE session) {
 void derive_key(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   auto& key = guarded_value<CK_OBJECT_HANDLE>();
   const Template given = {NUMBER(CKA_CLASS, CKO_SECRET_KEY), NUMBER(CKA_KEY_TYPE, CKK_GENERIC_SECRET)};
-  CALL(C_DeriveKey, (session, guarded_mechanism(CKM_ECDH1_DERIVE, 40), secret_key, given.attributes, given.count, &key),
-       CKR_OK, "hSession", session, "pMechanism", mechanism("CKM_ECDH1_DERIVE", 40), "hBaseKey", secret_key,
+  auto& parameter = guarded_value<CK_ECDH1_DERIVE_PARAMS>({CKD_NULL, 3, some_data(3), 5, some_data(5)});
+  const Text parameter_text =
+      structure({"kdf", "CKD_NULL", "pSharedData", sensitive(some_data(3), 3), "pPublicData", shown(some_data(5), 5)});
+  CALL(C_DeriveKey,
+       (session, guarded_mechanism(CKM_ECDH1_DERIVE, &parameter, sizeof parameter), secret_key, given.attributes,
+        given.count, &key),
+       CKR_OK, "hSession", session, "pMechanism", mechanism("CKM_ECDH1_DERIVE", parameter_text), "hBaseKey", secret_key,
        "pTemplate", given.text(), "phKey", made(decimal(key)));
   CALL(C_DeriveKey, (session, guarded_mechanism(CKM_TLS12_KEY_AND_MAC_DERIVE, 56), secret_key, nullptr, 0, nullptr),
-       CKR_OK, "hSession", session, "pMechanism", mechanism("CKM_TLS12_KEY_AND_MAC_DERIVE", 56), "hBaseKey", secret_key,
-       "pTemplate", "NULL", "phKey", "NULL");
+       CKR_OK, "hSession", session, "pMechanism",
+       mechanism("CKM_TLS12_KEY_AND_MAC_DERIVE", sensitive(some_data(56), 56)), "hBaseKey", secret_key, "pTemplate",
+       "NULL", "phKey", "NULL");
   CALL(C_DeriveKey, (session, guarded_mechanism(CKM_ECDH1_DERIVE), nobody, nullptr, 0, &key), CKR_KEY_HANDLE_INVALID,
        "hSession", session, "pMechanism", mechanism("CKM_ECDH1_DERIVE"), "hBaseKey", nobody, "pTemplate", "NULL",
        "phKey", unset);

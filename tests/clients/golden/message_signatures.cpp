@@ -7,7 +7,6 @@ namespace {
 
 // For one message; no signature of the fake token depends on it.
 constexpr CK_ULONG parameter_size = 24;
-const Text parameter_text = "[24]<not shown>";
 
 }  // namespace
 
@@ -19,25 +18,26 @@ void call_message_signatures(const Functions_3_2& list) {
   const Text data = sensitive(some_data(9), 9);
 
   CALL(C_MessageSignInit, (session, guarded_mechanism(CKM_RSA_PKCS_PSS, 24), private_key), CKR_OK, "hSession", session,
-       "pMechanism", mechanism("CKM_RSA_PKCS_PSS", 24), "hKey", private_key);
+       "pMechanism", mechanism("CKM_RSA_PKCS_PSS", data_as_pss_parameter()), "hKey", private_key);
   CALL(C_SignMessage, (session, parameter, parameter_size, some_data(9), 9, signature + 59, &length),
-       CKR_BUFFER_TOO_SMALL, "hSession", session, "pParameter", parameter_text, "pData", data, "pSignature",
+       CKR_BUFFER_TOO_SMALL, "hSession", session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature",
        too_small(5, 64));
   CALL(C_SignMessage, (session, nullptr, 0, some_data(9), 9, signature, &length), CKR_OK, "hSession", session,
        "pParameter", "NULL", "pData", data, "pSignature", out("(room 64)", shown(signature, 64)));
   CALL(C_SignMessageBegin, (session, nullptr, 24), CKR_ARGUMENTS_BAD, "hSession", session, "pParameter", "NULL[24]");
   CALL(C_SignMessageBegin, (session, parameter, parameter_size), CKR_OK, "hSession", session, "pParameter",
-       parameter_text);
+       data_as_pss_parameter());
   // More data follows.
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, nullptr), CKR_OK, "hSession",
-       session, "pParameter", parameter_text, "pData", data, "pSignature", "NULL");
+       session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature", "NULL");
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, &length), CKR_OK, "hSession",
-       session, "pParameter", parameter_text, "pData", data, "pSignature", size_query(64));
+       session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature", size_query(64));
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, signature, &length), CKR_OK, "hSession",
-       session, "pParameter", parameter_text, "pData", data, "pSignature", out("(room 64)", shown(signature, 64)));
+       session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature",
+       out("(room 64)", shown(signature, 64)));
   CALL(C_SignMessageNext, (session, parameter, parameter_size, nullptr, 0, signature, nullptr),
-       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", parameter_text, "pData", "NULL", "pSignature",
-       "(no length)");
+       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", data_as_pss_parameter(), "pData", "NULL",
+       "pSignature", "(no length)");
   CALL(C_MessageSignFinal, (session), CKR_OK, "hSession", session);
   close_session(beginning_of(list), session);
 }
@@ -52,19 +52,20 @@ void call_message_verifications(const Functions_3_2& list) {
   CALL(C_MessageVerifyInit, (session, guarded_mechanism(CKM_ECDSA), public_key), CKR_OK, "hSession", session,
        "pMechanism", mechanism("CKM_ECDSA"), "hKey", public_key);
   CALL(C_VerifyMessage, (session, parameter, parameter_size, some_data(9), 9, signature, 64), CKR_SIGNATURE_INVALID,
-       "hSession", session, "pParameter", parameter_text, "pData", data, "pSignature", signature_text);
+       "hSession", session, "pParameter", sensitive(parameter, parameter_size), "pData", data, "pSignature",
+       signature_text);
   CALL(C_VerifyMessageNext, (session, nullptr, 0, some_data(9), 9, signature, 64), CKR_OPERATION_NOT_INITIALIZED,
        "hSession", session, "pParameter", "NULL", "pData", data, "pSignature", signature_text);
   CALL(C_VerifyMessageBegin, (session, parameter, parameter_size), CKR_OK, "hSession", session, "pParameter",
-       parameter_text);
+       sensitive(parameter, parameter_size));
   // More data follows.
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, 0), CKR_OK, "hSession",
-       session, "pParameter", parameter_text, "pData", data, "pSignature", "NULL");
+       session, "pParameter", sensitive(parameter, parameter_size), "pData", data, "pSignature", "NULL");
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, signature, 63),
-       CKR_SIGNATURE_LEN_RANGE, "hSession", session, "pParameter", parameter_text, "pData", data, "pSignature",
-       shown(signature, 63));
+       CKR_SIGNATURE_LEN_RANGE, "hSession", session, "pParameter", sensitive(parameter, parameter_size), "pData", data,
+       "pSignature", shown(signature, 63));
   CALL(C_VerifyMessageBegin, (nobody, parameter, parameter_size), CKR_SESSION_HANDLE_INVALID, "hSession", nobody,
-       "pParameter", parameter_text);
+       "pParameter", sensitive(parameter, parameter_size));
   CALL(C_MessageVerifyFinal, (session), CKR_OK, "hSession", session);
   CALL(C_MessageVerifyFinal, (session), CKR_OPERATION_NOT_INITIALIZED, "hSession", session);
   close_session(beginning_of(list), session);

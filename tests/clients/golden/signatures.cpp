@@ -16,7 +16,7 @@ void call_at_once(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_Sign, (session, some_data(5), 5, signature, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
        "pData", sensitive("abcde", 5), "pSignature", "(room 0)");
   CALL(C_SignInit, (session, guarded_mechanism(CKM_RSA_PKCS_PSS, 24), nobody), CKR_KEY_HANDLE_INVALID, "hSession",
-       session, "pMechanism", mechanism("CKM_RSA_PKCS_PSS", 24), "hKey", nobody);
+       session, "pMechanism", mechanism("CKM_RSA_PKCS_PSS", data_as_pss_parameter()), "hKey", nobody);
   begin_signature(list, session);
   CALL(C_Sign, (session, some_data(5), 5, nullptr, &length), CKR_OK, "hSession", session, "pData",
        sensitive("abcde", 5), "pSignature", size_query(64));
