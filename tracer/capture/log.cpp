@@ -5,6 +5,8 @@
 #include <sys/auxv.h>
 #include <sys/random.h>
 
+#include <cerrno>
+
 #include "formatters/pkcs11/functions.h"
 #include "formatters/record/encoder.h"
 #include "tracer/capture/clock.h"
@@ -75,12 +77,14 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   find_local_time();
   begin_anew_in_children(log);
   const bool open = log.descriptor.open(values.output, head_of(values.show), values.format);
+  const int error = errno;
   const select::Selection selection = select::parse(values.select);
   if (!selection.problem.empty()) {
     settings::Problem sentence;
     sentence.append("p11trace: ").append(selection.problem).append("; all calls are logged");
     say(Message().add(sentence.text()).add("\n").text());
   }
+  errno = error;
   if (!open) return false;
   log.options = {.format = values.format,
                  .at = values.log_at,

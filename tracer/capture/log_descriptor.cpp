@@ -79,7 +79,7 @@ void LogDescriptor::look_at(int fd) noexcept {
 void LogDescriptor::say_failure(std::string_view action, int error) const noexcept {
   Message message;
   message.add("p11trace: cannot ").add(action).add(" ").add(name_).add(": ");
-  message.add(error == ELOOP ? "it is a symbolic link, which is not followed" : error_text(error));
+  message.add(error_text(error));
   message.add("; the program goes on without a log\n");
   say(message.text());
 }
@@ -101,7 +101,9 @@ bool LogDescriptor::open(std::string_view output, std::string_view head, setting
   const int given = settings::named_descriptor(output);
   const int fd = given >= 0 ? to_high_number(given) : open_file(name_);
   if (fd < 0) {
-    say_failure("open", errno);
+    const int error = errno;
+    say_failure("open", error);
+    errno = error;
     return false;
   }
   look_at(fd);

@@ -70,6 +70,13 @@ std::string_view file_label(std::string_view path) noexcept {
   return suffix == 0 ? name : name.substr(0, suffix);
 }
 
+bool logs_by_itself(const void* address) noexcept {
+  Dl_info info{};
+  if (dladdr(address, &info) == 0 || info.dli_fname == nullptr) return false;
+  const std::string_view path = info.dli_fname;
+  return path.substr(path.rfind('/') + 1).starts_with("libp11trace.so");
+}
+
 Module* module_of(const void* address) noexcept {
   Dl_info info{};
   if (dladdr(address, &info) == 0 || info.dli_fbase == nullptr) return nullptr;

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <new>
 
+#include "tracer/capture/log.h"
 #include "tracer/capture/losses.h"
 #include "tracer/chain/chain.h"
 #include "tracer/chain/stubs.h"
@@ -85,6 +86,7 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
 void give(Wrapper& wrapper, const Owner& owner) noexcept {
   wrapper.caller.store(owner.caller, std::memory_order_relaxed);
   wrapper.log = owner.log;
+  if (owner.log != nullptr) wrapper.log_at = owner.at.value_or(owner.log->options.at);
   if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
   set_label(wrapper, owner);
   for (std::size_t f = 0; f < pkcs11::function_count; f++)
@@ -206,6 +208,13 @@ void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
   void* entry;
   std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
   return entry;
+}
+
+void leave_callers_side(Owner& owner) noexcept {
+  using enum settings::LogAt;
+  if (owner.log == nullptr) return;
+  if (owner.caller == nullptr || owner.log->options.at == caller) owner.log = nullptr;
+  else owner.at = module;
 }
 
 Wrapper* wrapper_for_symbol(const Owner& owner, Function which, void* symbol) noexcept {

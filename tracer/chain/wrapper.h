@@ -4,9 +4,11 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include "formatters/pkcs11/functions.h"
 #include "tracer/chain/module.h"
+#include "tracer/settings/settings.h"
 
 namespace p11trace::capture {
 struct Log;
@@ -36,6 +38,7 @@ struct Wrapper {
   std::atomic<Module*> module{};           // NULL while the wrapper is free
   std::atomic<managed::Caller*> caller{};  // of a managed module; NULL where callers are not kept apart
   capture::Log* log = nullptr;             // NULL if its calls are not logged
+  settings::LogAt log_at{};
   std::uint16_t number = 0;
   // The module's own functions, NULL where it has not been seen to have one.
   std::array<std::atomic<void*>, pkcs11::function_count> functions{};
@@ -59,7 +62,11 @@ struct Owner {
   Module& module;
   managed::Caller* caller = nullptr;
   capture::Log* log = nullptr;
+  std::optional<settings::LogAt> at{};  // if not as the log's options say
 };
+
+// The owner logs what its own callers ask for: what is left to log here is what the module gets to do.
+void leave_callers_side(Owner& owner) noexcept;
 
 // A wrapper of the owner whose function `which` is `symbol`, made if there is none: symbols that a program looks up one
 // by one. NULL if all wrappers are in use.

@@ -29,8 +29,9 @@ class Logging {
     const capture::LogOptions& options = wrapper.log->options;
     using enum settings::LogAt;
     // Without callers to keep apart there is one place.
-    const bool here = wrapper.caller == nullptr ? where == At::caller
-                                                : options.at == both || (options.at == caller) == (where == At::caller);
+    const bool here = wrapper.caller == nullptr
+                          ? where == At::caller
+                          : wrapper.log_at == both || (wrapper.log_at == caller) == (where == At::caller);
     return here && options.functions[pkcs11::index_of(function)];
   }
 

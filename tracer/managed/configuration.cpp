@@ -96,6 +96,12 @@ std::vector<std::string> files_in(const std::string& directory, Problems& proble
   return names;
 }
 
+bool is_number(std::string_view text) noexcept {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  constexpr std::size_t most_digits = 9;
+  return !text.empty() && text.size() <= most_digits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // Adds the directory's modules; of one that is known already only what is not.
 void read_modules(const std::string& directory, std::vector<ModuleConfig>& modules, Problems& problems) {
   if (directory.empty()) return;
@@ -109,6 +115,8 @@ void read_modules(const std::string& directory, std::vector<ModuleConfig>& modul
       continue;
     }
     warn_of_unknown_keys(entries, module_keys, problems);
+    if (const auto priority = entries.find("priority"); priority != entries.end() && !is_number(priority->second.text))
+      problems.push_back(priority->second.place() + ": priority is `" + priority->second.text + "`, not a number");
     const auto known =
         std::find_if(modules.begin(), modules.end(), [&](const ModuleConfig& module) { return module.name == name; });
     if (known == modules.end()) modules.push_back({name, std::move(entries)});

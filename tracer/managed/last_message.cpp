@@ -13,7 +13,7 @@ namespace p11trace::managed {
 namespace {
 
 struct Text {
-  char text[512];
+  char text[4096];
   std::size_t length;
 };
 constinit thread_local Text message = {};
@@ -26,6 +26,7 @@ void add_message(std::string_view text) noexcept {
     const std::size_t size = std::min(words.size(), sizeof message.text - 1 - message.length);
     std::memcpy(message.text + message.length, words.data(), size);
     message.length += size;
+    if (size < words.size()) std::memcpy(message.text + message.length - 3, "...", 3);
   };
   if (message.length != 0) put("\n");
   put(text);

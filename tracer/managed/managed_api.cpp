@@ -70,6 +70,11 @@ CK_RV no_module() {
   return CKR_ARGUMENTS_BAD;
 }
 
+CK_RV no_modules() {
+  add_message("no array of modules was given");
+  return CKR_ARGUMENTS_BAD;
+}
+
 CK_RV initialize(CK_FUNCTION_LIST* module) {
   const CK_RV result = module->C_Initialize(nullptr);
   if (result != CKR_OK) add_message(name_of(module) + ": module failed to initialize: " + words_of(result));
@@ -90,7 +95,7 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
     problems.push_back(module.entries.find("remote")->second.place() + ": remote modules cannot be loaded");
     return nullptr;
   }
-  if (found == module.entries.end() || found->second.text.empty()) {
+  if (found == module.entries.end()) {
     problems.push_back(module.name + ": its configuration names no module");
     return nullptr;
   }
@@ -99,6 +104,7 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
   terms.critical = critical;
   terms.trusted = is_yes(module.entries, "trust-policy", false, problems);
   terms.log = log_of(request, all.global, module.entries, problems);
+  terms.log_is_of_environment = !request && environment_asks_for_log();
   terms.reserved = value_of(module.entries, "x-init-reserved");
   if ((flags & P11TRACE_VERBOSE) != 0 && !terms.reserved.empty()) terms.reserved += " verbose=yes";
   terms.name = module.name;
@@ -132,6 +138,9 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
     if (!is_enabled_in(module, program, problems)) continue;
     if ((flags & P11TRACE_TRUSTED) != 0 && !is_yes(module.entries, "trust-policy", false, problems)) continue;
     if ((flags & P11TRACE_UNMANAGED) != 0 && module.entries.contains("remote")) continue;
+    // Which is how a user switches off what the system has.
+    const auto path = module.entries.find("module");
+    if (path != module.entries.end() && path->second.text.empty() && !module.entries.contains("remote")) continue;
     const bool critical = (flags & P11TRACE_CRITICAL) != 0 || is_yes(module.entries, "critical", false, problems);
     CK_FUNCTION_LIST* const list = load_configured(all, module, flags, critical, request, problems);
     if (list == nullptr) {
@@ -139,7 +148,8 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
     } else if (modules.insert(given(list)->module).second) {
       lists.push_back(list);
     } else {
-      // Another configuration names the same module: that is one module, under the first name.
+      problems.push_back(module.name + ": it is the same module as " + given(list)->name +
+                         ", whose configuration counts");
       release(list);
     }
   }
@@ -197,7 +207,7 @@ CK_FUNCTION_LIST** p11trace_modules_load(int flags, const p11trace_log* log) {
 
 CK_RV p11trace_modules_initialize(CK_FUNCTION_LIST** modules, void (*failed)(void* module)) {
   return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] {
-    if (modules == nullptr) return no_module();
+    if (modules == nullptr) return no_modules();
     return initialize_all(modules, [&](CK_FUNCTION_LIST* module) {
       if (failed != nullptr) failed(module);
     });
@@ -215,7 +225,7 @@ CK_FUNCTION_LIST** p11trace_modules_load_and_initialize(int flags, const p11trac
 }
 
 CK_RV p11trace_modules_finalize(CK_FUNCTION_LIST** modules) {
-  return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] { return modules == nullptr ? no_module() : finalize_all(modules); });
+  return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] { return modules == nullptr ? no_modules() : finalize_all(modules); });
 }
 
 void p11trace_modules_release(CK_FUNCTION_LIST** modules) {
@@ -246,6 +256,7 @@ CK_FUNCTION_LIST* p11trace_module_load(const char* path, int flags, const p11tra
     terms.managed = (flags & P11TRACE_UNMANAGED) == 0 && is_yes(global, "managed", true, problems);
     terms.critical = true;
     terms.log = log_of(request_of(log), global, {}, problems);
+    terms.log_is_of_environment = log == nullptr && environment_asks_for_log();
     std::string problem;
     CK_FUNCTION_LIST* const list = load(module_path(path), terms, problem);
     if (!problem.empty()) problems.push_back(problem);
@@ -266,6 +277,7 @@ CK_FUNCTION_LIST* p11trace_module_manage(CK_FUNCTION_LIST* list, const char* nam
     terms.managed = (flags & P11TRACE_UNMANAGED) == 0;
     terms.critical = true;
     terms.log = log_of(request_of(log), global, {}, problems);
+    terms.log_is_of_environment = log == nullptr && environment_asks_for_log();
     if (name != nullptr) terms.name = name;
     std::string problem;
     CK_FUNCTION_LIST* const wrapped = manage(list, terms, problem);
@@ -304,6 +316,7 @@ CK_FUNCTION_LIST* p11trace_module_for_name(CK_FUNCTION_LIST** modules, const cha
 char* p11trace_module_name(CK_FUNCTION_LIST* module) {
   return answer_of<char*>(nullptr, [&] {
     const auto known = given(module);
+    if (!known) no_module();
     return known ? copy_of(known->name) : nullptr;
   });
 }
@@ -311,6 +324,7 @@ char* p11trace_module_name(CK_FUNCTION_LIST* module) {
 char* p11trace_module_filename(CK_FUNCTION_LIST* module) {
   return answer_of<char*>(nullptr, [&] {
     const auto known = given(module);
+    if (!known) no_module();
     return known ? copy_of(known->path) : nullptr;
   });
 }
@@ -330,7 +344,10 @@ char* p11trace_module_option(CK_FUNCTION_LIST* module, const char* option) {
     if (option == nullptr) return nullptr;
     Problems problems;
     const auto known = given(module);
-    if (module != nullptr && !known) return nullptr;
+    if (module != nullptr && !known) {
+      no_module();
+      return nullptr;
+    }
     const Config config = module == nullptr ? read_global_configuration(places(), problems) : known->config;
     add_messages(problems);
     const auto found = config.find(option);

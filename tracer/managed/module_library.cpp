@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "formatters/pkcs11/constants.h"
-#include "tracer/chain/chain.h"
 #include "tracer/chain/list_size.h"
 #include "tracer/chain/wrapper.h"
 
@@ -112,6 +111,11 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
   if (!held.is_module(problem)) return false;
   // It may have been got from C_GetFunctionList, whose lists have the entries of 2.x.
   held.entries_ = chain::entries_2_40;
+  // The preloaded tracer knows who asks.
+  CK_FUNCTION_LIST* own = nullptr;
+  if (held.is_traced() && list->C_GetFunctionList != nullptr && list->C_GetFunctionList(&own) == CKR_OK &&
+      own != nullptr)
+    held.list_ = list = own;
   Dl_info info{};
   if (dladdr(held.address(), &info) != 0 && info.dli_fname != nullptr) {
     held.path_ = info.dli_fname;
@@ -125,8 +129,6 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
 bool ModuleLibrary::is_traced() const noexcept {
   constexpr std::string_view tracer = "/libp11trace-preload.so";
   for (std::size_t i = 0; i < entries_; i++) {
-    // Those may be its own because the module is managed there too.
-    if (chain::is_managed(static_cast<pkcs11::Function>(i))) continue;
     Dl_info info{};
     void* const function = chain::entry_of(list_, i);
     if (function != nullptr && dladdr(function, &info) != 0 && info.dli_fname != nullptr &&

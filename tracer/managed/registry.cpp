@@ -24,7 +24,7 @@ struct Loaded {
   std::string name;
   Config config;
   bool trusted = false;
-  bool is_traced = false;  // by the preloaded library
+  bool is_traced = false;  // managed by the preloaded library, too
   std::size_t given = 0;   // lists that are out, or being made
   unsigned callers = 0;    // that there have been
 };
@@ -122,9 +122,18 @@ void end_giving(Loaded& loaded) {
   registry().unused.splice(registry().unused.begin(), unused);
 }
 
+void leave_modules_side(chain::Owner& owner) noexcept {
+  using enum settings::LogAt;
+  if (owner.log == nullptr) return;
+  if (owner.log->options.at == module) owner.log = nullptr;
+  else owner.at = caller;
+}
+
 // The wrapper's list, or NULL if there is none left. With the lock held, which is what wrappers that come and go want.
 CK_FUNCTION_LIST* wrap(const Loaded& loaded, Caller* caller, const Terms& terms, std::string& problem) noexcept {
-  const chain::Owner owner{*loaded.module, caller, loaded.is_traced ? nullptr : terms.log};
+  chain::Owner owner{*loaded.module, caller, terms.log};
+  // What the module gets to do is logged there.
+  if (loaded.is_traced && terms.log_is_of_environment) leave_modules_side(owner);
   const CK_FUNCTION_LIST* const list = chain::handed_list(owner, loaded.library.list(), loaded.library.entries());
   const chain::Wrapper* const wrapper = chain::wrapper_of(list);
   if (owner.log != nullptr && (wrapper == nullptr || wrapper->log == nullptr))

@@ -14,9 +14,10 @@ struct Terms {
   bool managed = true;
   bool critical = false;
   bool trusted = false;
-  capture::Log* log = nullptr;  // NULL if it is not to be logged
-  std::string reserved{};       // for the module's C_Initialize; empty for none
-  std::string name{};           // in the configuration; empty if there is none
+  capture::Log* log = nullptr;         // NULL if it is not to be logged
+  bool log_is_of_environment = false;  // the one that a preloaded tracer writes, too
+  std::string reserved{};              // for the module's C_Initialize; empty for none
+  std::string name{};                  // in the configuration; empty if there is none
   Config config{};
 };
 

@@ -120,6 +120,8 @@ TEST(Configuration, a_higher_priority_comes_first_and_then_the_name_decides) {
   files.write("system/B.module", "module: m.so\npriority: rubbish\n");
   Problems problems;
   EXPECT_EQ(names(read_configuration(files.places(), problems)), "b B a c");
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_TRUE(problems[0].ends_with("/B.module:2: priority is `rubbish`, not a number")) << problems[0];
 }
 
 bool is_enabled(std::string_view entries, std::string_view program, Problems& problems) {

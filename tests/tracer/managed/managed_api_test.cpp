@@ -85,6 +85,7 @@ TEST(ManagedApi, a_symbolic_link_a_path_two_configurations_and_the_programs_own_
   files.module("b", "", files.path("link.so"));
   CK_FUNCTION_LIST** const configured = p11trace_modules_load(0, nullptr);
   ASSERT_NE(configured, nullptr);
+  EXPECT_EQ(message(), "b: it is the same module as a, whose configuration counts");
   EXPECT_EQ(names(configured), "a");
   std::vector<CK_FUNCTION_LIST*> lists = {configured[0], load(), load(files.path("link.so")),
                                           p11trace_module_manage(token.list(), nullptr, 0, nullptr),
@@ -143,6 +144,29 @@ TEST(ManagedApi, no_configuration_is_an_empty_array) {
   ASSERT_NE(modules, nullptr);
   EXPECT_EQ(modules[0], nullptr);
   p11trace_modules_release(modules);
+}
+
+TEST(ManagedApi, an_empty_path_switches_a_module_off_without_a_word) {
+  const Configured files;
+  files.module("off", "critical: yes\n", "");
+  files.module("on");
+  CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
+  ASSERT_NE(modules, nullptr);
+  EXPECT_EQ(message(), "");
+  EXPECT_EQ(names(modules), "on");
+  p11trace_modules_release(modules);
+}
+
+TEST(ManagedApi, every_broken_file_has_its_sentence_and_dots_stand_where_there_are_too_many) {
+  const Configured files;
+  for (int i = 0; i < 9; i++) files.write("system/" + std::to_string(i) + ".module", "what is this\n");
+  files.module("bad", "critical: yes\n", "/nowhere/m.so");
+  EXPECT_EQ(p11trace_modules_load(0, nullptr), nullptr);
+  EXPECT_NE(message().find("8.module:1: no `name: value`"), std::string::npos) << message();
+  EXPECT_NE(message().find("bad: cannot load /nowhere/m.so"), std::string::npos) << message();
+  for (int i = 0; i < 99; i++) files.write("system/" + std::to_string(i) + ".module", "what is this\n");
+  EXPECT_EQ(p11trace_modules_load(0, nullptr), nullptr);
+  EXPECT_TRUE(message().ends_with("...")) << message();
 }
 
 TEST(ManagedApi, the_program_that_is_asked_about_can_be_named) {
