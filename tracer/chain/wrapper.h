@@ -37,7 +37,7 @@ struct HandedList {
 struct Wrapper {
   std::atomic<Module*> module{};           // NULL while the wrapper is free
   std::atomic<managed::Caller*> caller{};  // of a managed module; NULL where callers are not kept apart
-  capture::Log* log = nullptr;             // NULL if its calls are not logged
+  std::atomic<capture::Log*> log{};        // NULL if its calls are not logged
   settings::LogAt log_at{};
   std::uint16_t number = 0;
   // The module's own functions, NULL where it has not been seen to have one.
@@ -45,8 +45,8 @@ struct Wrapper {
   // For each function a bit a filter that wants it; 0 means that the program is given the module's own pointer.
   std::array<std::uint8_t, pkcs11::function_count> filters{};
   std::atomic<HandedList*> lists{};
-  std::atomic<bool> is_free = false;
-  char label[128] = {};  // the module's; behind an @ the caller's
+  std::atomic<std::uint64_t> free_since{};  // number of the release that took it back; 0 if it is not free
+  char label[128] = {};                     // the module's; behind an @ the caller's
 
   void* function(pkcs11::Function which) const noexcept {
     return functions[pkcs11::index_of(which)].load(std::memory_order_acquire);
@@ -90,8 +90,11 @@ void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept;
 Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept;
 
 // Takes back the wrappers of a caller, which no thread may be using any more: what is left of their lists answers
-// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller. One thread at a time makes and takes back
-// the wrappers of callers that come and go.
-void release(const Module& module, const managed::Caller& caller) noexcept;
+// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller and no other is left. With NULL for a caller,
+// those of a module whose callers are not kept apart.
+void release(const Module& module, const managed::Caller* caller) noexcept;
+
+// Whether `list` is one of ours, if only of a wrapper that was taken back.
+bool was_handed(const CK_FUNCTION_LIST* list) noexcept;
 
 }  // namespace p11trace::chain

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <set>
 #include <span>
 
 #include "tracer/managed/process_lock.h"
@@ -44,9 +43,7 @@ UserConfig user_config_of(const Config& config, UserConfig otherwise, Problems& 
 }
 
 bool is_first_warning(const std::string& file, const std::string& key) {
-  static auto& warned = *new std::set<std::string>;
-  const ProcessLocked locked;
-  return warned.insert(file + "\n" + key).second;
+  return ProcessLocked()->warned.insert(file + "\n" + key).second;
 }
 
 // Once a process for each key and file: programs read their configuration often.
@@ -136,6 +133,8 @@ Config read_global(const std::string& path, Problems& problems) {
 Config read_globals(const Places& places, UserConfig& mode, Problems& problems) {
   Config global = read_global(places.system_config, problems);
   mode = user_config_of(global, UserConfig::merge, problems);
+  // Where there is no user whose files could count, the system's do.
+  if (places.user_config.empty() && places.user_modules.empty()) mode = UserConfig::none;
   if (mode == UserConfig::none || places.user_config.empty()) return global;
   Config user = read_global(places.user_config, problems);
   mode = user_config_of(user, mode, problems);

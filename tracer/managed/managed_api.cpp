@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "tracer/capture/standard_error.h"
 #include "tracer/managed/configuration.h"
 #include "tracer/managed/include/p11trace/managed.h"
 #include "tracer/managed/last_message.h"
@@ -24,15 +25,9 @@ using namespace p11trace::managed;
 
 namespace {
 
-// Empty for the name that the program was started under.
-std::string& named_program() {
-  static std::string& name = *new std::string;
-  return name;
-}
-
 std::string program_name() {
   const ProcessLocked locked;
-  return named_program().empty() ? std::string(program_invocation_short_name) : named_program();
+  return locked->program.empty() ? std::string(program_invocation_short_name) : locked->program;
 }
 
 // Runs the body of a function of the interface.
@@ -115,9 +110,17 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
   return list;
 }
 
-void release_all(const std::vector<CK_FUNCTION_LIST*>& lists) {
-  for (const CK_FUNCTION_LIST* list : lists) release(list);
-}
+// Lists that are released again unless they reach the program.
+struct Lists {
+  std::vector<CK_FUNCTION_LIST*> lists;
+
+  Lists() = default;
+  Lists(const Lists&) = delete;
+  Lists& operator=(const Lists&) = delete;
+  ~Lists() {
+    for (const CK_FUNCTION_LIST* list : lists) release(list);
+  }
+};
 
 // An array for the program, which ends in NULL.
 CK_FUNCTION_LIST** array_of(const std::vector<CK_FUNCTION_LIST*>& lists) {
@@ -131,7 +134,9 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
   Problems problems;
   const Configuration all = read_configuration(places(), problems);
   const std::string program = program_name();
-  std::vector<CK_FUNCTION_LIST*> lists;
+  Lists loaded;
+  std::vector<CK_FUNCTION_LIST*>& lists = loaded.lists;
+  lists.reserve(all.modules.size());
   std::set<const void*> modules;
   bool failed = false;
   for (const ModuleConfig& module : all.modules) {
@@ -154,11 +159,10 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
     }
   }
   add_messages(problems);
-  if (failed) {
-    release_all(lists);
-    return nullptr;
-  }
-  return array_of(lists);
+  if (failed) return nullptr;
+  CK_FUNCTION_LIST** const array = array_of(lists);
+  lists.clear();
+  return array;
 }
 
 // Those that fail are given to `failed` and taken out of the array. The last error of a critical one.
@@ -195,6 +199,8 @@ void release_array(CK_FUNCTION_LIST** modules) {
   free(modules);
 }
 
+// What standard error is later may be a file of the program's.
+[[gnu::constructor]] void begin() noexcept { p11trace::capture::note_standard_error(); }
 [[gnu::destructor]] void end() noexcept { end_logs(); }
 
 }  // namespace
@@ -369,8 +375,7 @@ const char* p11trace_strerror(CK_RV result) {
 
 void p11trace_set_program_name(const char* name) {
   answer_of(0, [&] {
-    const ProcessLocked locked;
-    named_program() = name == nullptr ? "" : name;
+    ProcessLocked()->program = name == nullptr ? "" : name;
     return 0;
   });
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formatters/pkcs11/constants.h"
+#include "tracer/capture/whole_write.h"
 #include "tracer/chain/list_size.h"
 #include "tracer/chain/wrapper.h"
 
@@ -25,7 +26,7 @@ Function symbol(void* handle, pkcs11::Function function) noexcept {
 }
 
 // What C_GetInterface gives for the standard's interface in its usual version.
-CK_FUNCTION_LIST* interface_list(void* handle) noexcept {
+CK_FUNCTION_LIST* interface_list(void* handle) {
   const auto get = symbol<CK_C_GetInterface>(handle, pkcs11::Function::C_GetInterface);
   if (get == nullptr) return nullptr;
   CK_UTF8CHAR name[] = "PKCS 11";
@@ -52,7 +53,10 @@ ModuleLibrary& ModuleLibrary::operator=(ModuleLibrary&& other) noexcept {
 }
 
 ModuleLibrary::~ModuleLibrary() {
-  if (handle_ != nullptr) dlclose(handle_);
+  if (handle_ == nullptr) return;
+  // Destructors of the module run in here.
+  const capture::NoCancellation no_cancellation;
+  dlclose(handle_);
 }
 
 bool ModuleLibrary::open(const std::string& path, ModuleLibrary& library, std::string& problem) {
@@ -121,6 +125,12 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
     held.path_ = info.dli_fname;
     held.handle_ = dlopen(info.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
     dlerror();
+    // The module's own list stays when the program's is gone, and may be longer.
+    CK_FUNCTION_LIST* const longer = held.handle_ == nullptr ? nullptr : interface_list(held.handle_);
+    if (longer != nullptr && longer->C_Initialize == list->C_Initialize) {
+      held.list_ = longer;
+      held.entries_ = chain::entries_of(longer->version);
+    }
   }
   library = std::move(held);
   return true;

@@ -8,7 +8,6 @@
 
 #include "tracer/capture/direct_sink.h"
 #include "tracer/capture/message.h"
-#include "tracer/capture/standard_error.h"
 #include "tracer/settings/settings.h"
 
 namespace p11trace::managed {
@@ -96,7 +95,6 @@ bool environment_asks_for_log() noexcept { return from_environment(output) != nu
 capture::Log* log_of(const std::optional<LogRequest>& request, const Config& global, const Config& module,
                      Problems& problems) {
   if (!request && !environment_asks_for_log() && !is_yes(global, module, "log-calls", false, problems)) return nullptr;
-  capture::note_standard_error();
   settings::Problem problem;
   settings::Values values = settings::read_environment(problem);
   if (!problem.empty()) problems.emplace_back(problem.text());

@@ -20,7 +20,7 @@ struct Places {
 // configuration is not read.
 Places places();
 
-// For tests of programs. An empty text leaves a place as it is. Not for use by several threads at once.
+// For tests of programs. An empty text leaves a place as it is.
 void override_places(const Places& named);
 
 // Where a module is whose path is relative: under P11TRACE_MODULE_DIR, or the distribution's directory for modules.

@@ -67,9 +67,13 @@ class SharedModule {
   SharedModule(const SharedModule&) = delete;
   SharedModule& operator=(const SharedModule&) = delete;
 
+  // Sets the handlers of fork, once. A process's other handlers that keep new shared modules away come after them.
+  static void expect_forks() noexcept;
+
   // A new caller, which is out; NULL if there is no memory.
   Caller* add_caller(std::string_view name) noexcept;
-  // Forgets the caller, which no thread may be using any more. Its sessions, if it is still in, stay open.
+  // Forgets the caller, which no thread may be using any more. If it is still in, because the module could not be
+  // finalized, it is not counted any longer, and its sessions stay open.
   void remove_caller(Caller* caller) noexcept;
 
   // Everybody is out and nobody has a session: the module was unloaded, and loaded again.

@@ -200,6 +200,20 @@ TEST(ModuleLog, a_program_that_closes_every_descriptor_keeps_its_files_and_its_l
   });
 }
 
+TEST(ModuleLog, a_relative_name_stays_where_the_program_was_when_the_log_began) {
+  alone([] {
+    const Logged program("", "log-calls: yes\nx-log-file: log\n");
+    ASSERT_EQ(chdir(program.path("package").c_str()), 0);
+    CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
+    ASSERT_EQ(chdir(program.path("user").c_str()), 0);
+    EXPECT_EQ(modules[0]->C_Initialize(nullptr), CKR_OK);
+    for (int fd = 3; fd < 2000; fd++) close(fd);
+    EXPECT_EQ(modules[0]->C_Finalize(nullptr), CKR_OK);
+    EXPECT_EQ(program.functions("package/log"), both);
+    EXPECT_EQ(program.functions("user/log"), "-");
+  });
+}
+
 TEST(ModuleLog, a_limit_to_the_size_of_files_does_not_end_the_program) {
   alone([] {
     const Logged program("", "log-calls: yes\nx-log-file: @log\n");

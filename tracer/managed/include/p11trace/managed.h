@@ -2,8 +2,9 @@
  * counted, sessions belong to their caller, and calls are logged on request. Link with -lp11trace.
  *
  * A module is a CK_FUNCTION_LIST, as everywhere in PKCS#11; a program may use the CK_FUNCTION_LIST_3_0 behind one whose
- * version says so. Every function may be called by any thread. Each first forgets the thread's message, and leaves one
- * when it fails. A pointer that is no module, or no more one, is recognised, not followed.
+ * version says so. Every function may be called by any thread. Each but the three for messages first forgets the thread's
+ * message, and leaves one when it fails. A pointer that is no module is recognised, not followed; so is one that was
+ * released, until other callers have needed a thousand lists since.
  *
  * What C_Initialize and the other functions do through such a module is described in docs/managed-modules.md. */
 #ifndef P11TRACE_MANAGED_H
