@@ -41,7 +41,8 @@ bool is_same(Module& known, const void* base, std::string_view path) noexcept {
 }
 
 // Modules are made in place, from a pool that is not mapped at run time, and their paths are copied by a loop that the
-// compiler keeps: a program under the thread sanitizer sees mmap and memcpy, but not the exchange that publishes a module.
+// compiler keeps: a program under the thread sanitizer sees mmap and memcpy, but not the exchange that publishes a
+// module.
 constinit std::array<Module, most_modules> pool{};
 constinit std::atomic<std::size_t> pool_used = 0;
 

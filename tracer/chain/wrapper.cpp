@@ -103,8 +103,8 @@ bool belongs_to(const Wrapper& wrapper, const Owner& owner) noexcept {
          wrapper.module.load(std::memory_order_relaxed) == &owner.module;
 }
 
-// Of those from `first` to `end` the one that was taken back first, made the owner's: a list that a program keeps beyond its
-// release stays dead for as long as can be.
+// Of those from `first` to `end` the one that was taken back first, made the owner's: a list that a program keeps
+// beyond its release stays dead for as long as can be.
 Wrapper* take_free(std::size_t first, std::size_t end, const Owner& owner) noexcept {
   for (;;) {
     Wrapper* oldest = nullptr;

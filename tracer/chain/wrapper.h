@@ -19,8 +19,8 @@ class Caller;
 
 namespace p11trace::chain {
 
-// So many wrappers have an entry point for every function (stubs_*.S), and can be logged; further ones have them for the
-// functions that the filters of managed modules want.
+// So many wrappers have an entry point for every function (stubs_*.S), and can be logged; further ones have them for
+// the functions that the filters of managed modules want.
 inline constexpr std::size_t most_full_wrappers = 64;
 inline constexpr std::size_t most_lean_wrappers = 1024;
 inline constexpr std::size_t most_wrappers = most_full_wrappers + most_lean_wrappers;
@@ -57,7 +57,8 @@ struct Wrapper {
 
 extern constinit std::array<std::atomic<Wrapper*>, most_wrappers> wrappers;
 
-// Whose wrapper is asked for: of which module and, if that is managed, for which caller; and where its calls are logged.
+// Whose wrapper is asked for: of which module and, if that is managed, for which caller; and where its calls are
+// logged.
 struct Owner {
   Module& module;
   managed::Caller* caller = nullptr;
@@ -79,8 +80,8 @@ const CK_FUNCTION_LIST* handed_list(const Owner& owner, const CK_FUNCTION_LIST* 
 // What the program is given for a function of the wrapper.
 void* handed_function(const Wrapper& wrapper, pkcs11::Function which) noexcept;
 
-// After the module was unloaded and loaded elsewhere: its wrappers wait for its functions again. Lists that a program has
-// kept from before then lead to the new ones.
+// After the module was unloaded and loaded elsewhere: its wrappers wait for its functions again. Lists that a program
+// has kept from before then lead to the new ones.
 void forget_functions(const Module& module) noexcept;
 
 // The function in place `index` of a list that has it.
@@ -90,8 +91,8 @@ void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept;
 Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept;
 
 // Takes back the wrappers of a caller, which no thread may be using any more: what is left of their lists answers
-// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller and no other is left. With NULL for a caller,
-// those of a module whose callers are not kept apart.
+// CKR_CRYPTOKI_NOT_INITIALIZED, until a wrapper is needed for another caller and no other is left. With NULL for a
+// caller, those of a module whose callers are not kept apart.
 void release(const Module& module, const managed::Caller* caller) noexcept;
 
 // Whether `list` is one of ours, if only of a wrapper that was taken back.

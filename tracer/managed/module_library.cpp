@@ -102,7 +102,8 @@ bool ModuleLibrary::is_module(std::string& problem) const {
   return false;
 }
 
-// Not where its C_Initialize is, if that can be helped: that may be the preloaded library's, which manages it for others.
+// Not where its C_Initialize is, if that can be helped: that may be the preloaded library's, which manages it for
+// others.
 const void* ModuleLibrary::address() const noexcept {
   return list_->C_GetInfo != nullptr ? reinterpret_cast<const void*>(list_->C_GetInfo)
                                      : reinterpret_cast<const void*>(list_->C_Initialize);

@@ -15,9 +15,9 @@ struct ProcessState {
   std::set<std::string> warned;  // keys of configuration files
 };
 
-// Holds the lock. For some instructions at a time: never while a module is loaded, unloaded or otherwise runs, nor while
-// waiting for another lock. A fork waits until nobody has it, so that nobody has it in the child; and while it has the lock
-// itself there are no new shared modules. Throws std::bad_alloc.
+// Holds the lock. For some instructions at a time: never while a module is loaded, unloaded or otherwise runs, nor
+// while waiting for another lock. A fork waits until nobody has it, so that nobody has it in the child; and while it
+// has the lock itself there are no new shared modules. Throws std::bad_alloc.
 class ProcessLocked {
  public:
   ProcessLocked();

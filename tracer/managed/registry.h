@@ -41,8 +41,8 @@ CK_FUNCTION_LIST* load(const std::string& path, const Terms& terms, std::string&
 CK_FUNCTION_LIST* manage(CK_FUNCTION_LIST* list, const Terms& terms, std::string& problem);
 // Nothing if `list` was not given out, or was released. It is not followed.
 std::optional<Given> given(const CK_FUNCTION_LIST* list);
-// Finalizes the list's caller, if it is still initialized, and unloads the module's library if this was the last list of
-// it. False if there is nothing to release.
+// Finalizes the list's caller, if it is still initialized, and unloads the module's library if this was the last list
+// of it. False if there is nothing to release.
 bool release(const CK_FUNCTION_LIST* list);
 
 }  // namespace p11trace::managed

@@ -109,7 +109,8 @@ class SharedModule {
   // Puts back what could not be closed, if the caller is still in.
   void keep_session(Caller& caller, CK_SESSION_HANDLE session, CK_SLOT_ID slot) noexcept;
 
-  // What the real C_Initialize gets: our mutex callbacks, and the reserved pointer of the caller that happens to be first.
+  // What the real C_Initialize gets: our mutex callbacks, and the reserved pointer of the caller that happens to be
+  // first.
   struct InitializeArguments {
     CK_NSS_C_INITIALIZE_ARGS value;
   };
@@ -123,7 +124,8 @@ class SharedModule {
   static void after_fork_in_child() noexcept;
   void put_everybody_out() noexcept;
   bool is_between() const noexcept { return state_ == State::initializing || state_ == State::finalizing; }
-  // Waits until neither the module nor the caller is between two states. False if this thread itself is what to wait for.
+  // Waits until neither the module nor the caller is between two states. False if this thread itself is what to wait
+  // for.
   bool settle(const Caller& caller) noexcept;
 
   pthread_mutex_t lock_ = PTHREAD_MUTEX_INITIALIZER;
