@@ -8,8 +8,8 @@
 
 namespace p11trace::json {
 
-// Writes the line of `call`, with its end, into `memory`, which has at least Object::least bytes and stays the caller's.
-// Whatever its size, the line is one whole object; `"cut":true` says that it lacks something.
+// Writes the line of `call`, with its end, into `memory`, which has at least Object::least bytes and stays the
+// caller's. Whatever its size, the line is one whole object; `"cut":true` says that it lacks something.
 std::string_view render(const call::Call& call, std::span<char> memory) noexcept;
 
 }  // namespace p11trace::json

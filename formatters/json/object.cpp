@@ -54,7 +54,11 @@ void Object::add_text(std::span<const std::byte> text) noexcept {
       continue;
     }
     const text::Character found = text::character_at(characters.subspan(i));
-    if (found.size == 0) break;  // was found to be well-formed before
+    if (found.size == 0) {
+      add("\\ufffd");
+      i++;
+      continue;
+    }
     if (!found.is_printable && found.point >= 0x10000) {
       add_unit(0xd800 + ((found.point - 0x10000) >> 10));
       add_unit(0xdc00 + ((found.point - 0x10000) & 0x3ff));

@@ -60,7 +60,7 @@ class Object {
   void add_hexadecimal(std::uint64_t number) noexcept;
   // Two digits a byte, in quotation marks.
   void add_bytes(std::span<const std::byte> bytes) noexcept;
-  // Well-formed UTF-8, in quotation marks and with what is not printable escaped.
+  // In quotation marks, with what is not printable escaped, and U+FFFD for bytes that are no UTF-8.
   void add_text(std::span<const std::byte> text) noexcept;
 
   // Until the matching close() what is added stands within the bracket.
@@ -80,6 +80,7 @@ class Object {
     if (cut_) return;
     kept_size_ = size_;
     kept_depth_ = depth_;
+    std::memcpy(kept_closers_, closers_, depth_);
   }
 
   // Closes everything, says if something was left out, and ends the line.
@@ -87,6 +88,7 @@ class Object {
     if (cut_) {
       size_ = kept_size_;
       depth_ = kept_depth_;
+      std::memcpy(closers_, kept_closers_, depth_);
     }
     while (depth_ > 1) memory_[size_++] = closers_[--depth_];
     if (cut || cut_) put(size_ == 1 ? "\"cut\":true" : ",\"cut\":true");
@@ -115,6 +117,7 @@ class Object {
   std::size_t kept_depth_ = 0;
   bool cut_ = false;
   char closers_[most_depth];
+  char kept_closers_[most_depth];
 };
 
 }  // namespace p11trace::json

@@ -48,7 +48,7 @@ class JsonFormat(harness.Case):
 
     def test_a_line_before_the_call_and_what_the_log_says_of_itself_are_objects_too(self):
         objects = self.read(self.golden("json", P11TRACE_LOG_ENTRY="yes", P11TRACE_SHOW="data"))
-        self.assertEqual(objects[0], {"v": 1, "note": "this log shows data (show=data)"})
+        self.assertEqual(objects[0], {"v": 1, "process": objects[1]["process"], "note": "this log shows data (show=data)"})
         self.assertIn("interfaces handed through unlogged", objects[-1]["note"])
         calls = [each for each in objects if "function" in each]
         self.assertEqual(len([call for call in calls if "return" not in call]), len(calls) / 2)

@@ -64,13 +64,35 @@ class Library(harness.Case):
         self.assertEqual(lines(LD_PRELOAD=preload, P11TRACE_MANAGED="yes"), of_library)
         self.assertEqual(lines(harness.under_test("P11TRACE"), "-o", self.path("log")), of_library)
 
-    def test_a_list_that_the_preloaded_library_traces_is_logged_once_when_it_is_managed(self):
-        log = self.path("log")
-        harness.run(*self.program("own"), env=self.environment(
-            P11TRACE_LOG=log, LD_PRELOAD=harness.under_test("P11TRACE_PRELOAD")))
-        functions = [line.function for line in harness.read_log(log)]
-        self.assertEqual(functions, ["C_GetFunctionList", "C_Initialize", "C_GetSlotList", "C_OpenSession",
-                                     "C_CloseSession", "C_Finalize"])
+    def test_a_list_that_the_preloaded_library_traces_is_the_same_module_and_logged_once(self):
+        def calls(**more):
+            log = self.path("log")
+            harness.run(*self.program("own"), env=self.environment(P11TRACE_LOG=log, **more))
+            lines = [(line.module, line.function) for line in harness.read_log(log)]
+            log.unlink()
+            # How the library comes to the module is the preloaded one's to log.
+            return [line for line in lines if line[1] != "C_GetFunctionList"]
+
+        of_library = calls()
+        self.assertEqual(of_library[0], ("softhsm2@1", "C_Initialize"))
+        self.assertEqual([function for _, function in of_library],
+                         ["C_Initialize", "C_GetSlotList", "C_OpenSession", "C_Initialize", "C_Finalize", "C_GetInfo",
+                          "C_Finalize"])
+        preload = harness.under_test("P11TRACE_PRELOAD")
+        self.assertEqual(calls(LD_PRELOAD=preload), of_library)
+        self.assertEqual(calls(LD_PRELOAD=preload, P11TRACE_MANAGED="yes"), of_library)
+
+    def test_the_modules_side_is_logged_once_too(self):
+        for more in ({}, {"P11TRACE_MANAGED": "yes"}):
+            log = self.path("log")
+            harness.run(*self.program("own"), env=self.environment(
+                P11TRACE_LOG=log, P11TRACE_LOG_AT="module", LD_PRELOAD=harness.under_test("P11TRACE_PRELOAD"), **more))
+            lines = harness.read_log(log)
+            log.unlink()
+            self.assertEqual({line.module for line in lines}, {"softhsm2"})
+            functions = [line.function for line in lines if line.function != "C_GetFunctionList"]
+            self.assertEqual(functions, ["C_Initialize", "C_GetSlotList", "C_OpenSession", "C_CloseSession", "C_GetInfo",
+                                         "C_Finalize"], more)
 
 
 if __name__ == "__main__":

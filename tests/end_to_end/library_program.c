@@ -75,8 +75,14 @@ static void own(void) {
   *(void **)&get = dlsym(dlopen(path, RTLD_NOW | RTLD_LOCAL), "C_GetFunctionList");
   expect(get(&list), CKR_OK, "C_GetFunctionList");
   CK_FUNCTION_LIST *module = p11trace_module_manage(list, "own", 0, NULL);
+  CK_FUNCTION_LIST *other = load();
+  CK_INFO info;
   use(module);
+  expect(other->C_Initialize(NULL), CKR_OK, "C_Initialize of the same module by its path");
+  expect(p11trace_module_finalize(module), CKR_OK, "C_Finalize");
+  expect(other->C_GetInfo(&info), CKR_OK, "C_GetInfo, after the other one has finalized");
   p11trace_module_release(module);
+  p11trace_module_release(other);
 }
 
 int main(int count, char **words) {

@@ -5,6 +5,8 @@
 #include <sys/auxv.h>
 #include <sys/random.h>
 
+#include <cerrno>
+
 #include "formatters/pkcs11/functions.h"
 #include "formatters/record/encoder.h"
 #include "tracer/capture/clock.h"
@@ -46,6 +48,7 @@ std::string_view head_of(record::Show show) noexcept {
 
 constinit std::atomic<Log*> logs = nullptr;
 constinit pthread_once_t children_are_told = PTHREAD_ONCE_INIT;
+constinit pthread_once_t process_is_prepared = PTHREAD_ONCE_INIT;
 
 void begin_in_child() noexcept {
   for (std::atomic<std::uint64_t>* loss : {&losses.calls, &losses.lookups, &losses.interfaces, &losses.wrappers})
@@ -70,17 +73,21 @@ bool sees_objects(const select::FunctionSet& functions) noexcept {
 }  // namespace
 
 bool start_log(Log& log, const settings::Values& values) noexcept {
-  prepare_process_id();
-  prepare_thread_buffers();
-  find_local_time();
+  pthread_once(&process_is_prepared, [] {
+    prepare_process_id();
+    prepare_thread_buffers();
+    find_local_time();
+  });
   begin_anew_in_children(log);
   const bool open = log.descriptor.open(values.output, head_of(values.show), values.format);
+  const int error = errno;
   const select::Selection selection = select::parse(values.select);
   if (!selection.problem.empty()) {
     settings::Problem sentence;
     sentence.append("p11trace: ").append(selection.problem).append("; all calls are logged");
     say(Message().add(sentence.text()).add("\n").text());
   }
+  errno = error;
   if (!open) return false;
   log.options = {.format = values.format,
                  .at = values.log_at,

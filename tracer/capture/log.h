@@ -27,7 +27,7 @@ struct Log {
 };
 
 // Opens the log as the settings say. Before any wrapper is logged there; errno changes. False, with a sentence on
-// standard error, if it cannot be opened.
+// standard error and errno, if it cannot be opened.
 bool start_log(Log& log, const settings::Values& values) noexcept;
 
 }  // namespace p11trace::capture

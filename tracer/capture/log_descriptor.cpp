@@ -79,7 +79,7 @@ void LogDescriptor::look_at(int fd) noexcept {
 void LogDescriptor::say_failure(std::string_view action, int error) const noexcept {
   Message message;
   message.add("p11trace: cannot ").add(action).add(" ").add(name_).add(": ");
-  message.add(error == ELOOP ? "it is a symbolic link, which is not followed" : error_text(error));
+  message.add(error_text(error));
   message.add("; the program goes on without a log\n");
   say(message.text());
 }
@@ -87,8 +87,10 @@ void LogDescriptor::say_failure(std::string_view action, int error) const noexce
 bool LogDescriptor::open(std::string_view output, std::string_view head, settings::Format format) noexcept {
   is_per_process_ = output.find("%p") != std::string_view::npos;
   std::size_t size = 0;
-  // The program may have gone elsewhere when the file is opened.
-  if (is_per_process_ && !output.starts_with('/') && getcwd(name_, sizeof name_ - 1) != nullptr) {
+  const int given = is_per_process_ ? -1 : settings::named_descriptor(output);
+  // The program may have gone elsewhere when the file is opened, or opened again.
+  if (given < 0 && (is_per_process_ || guard_ == Guard::look) && !output.starts_with('/') &&
+      getcwd(name_, sizeof name_ - 1) != nullptr) {
     size = std::strlen(name_);
     name_[size++] = '/';
   }
@@ -98,10 +100,11 @@ bool LogDescriptor::open(std::string_view output, std::string_view head, setting
   head_ = head;
   format_ = format;
   if (is_per_process_) return true;
-  const int given = settings::named_descriptor(output);
   const int fd = given >= 0 ? to_high_number(given) : open_file(name_);
   if (fd < 0) {
-    say_failure("open", errno);
+    const int error = errno;
+    say_failure("open", error);
+    errno = error;
     return false;
   }
   look_at(fd);
@@ -163,8 +166,10 @@ bool LogDescriptor::is_still_ours(int fd) const noexcept {
 void LogDescriptor::reopen(int closed) noexcept {
   char path[PATH_MAX];
   const bool is_file = settings::named_descriptor(name_) < 0 && settings::expand_process_id(name_, process_id(), path);
+  if (!is_file) errno = EBADF;
   const int fd = is_file ? open_file(path) : -1;
   if (fd >= 0) look_at(fd);
+  else say_failure("open again", errno);
   if (!descriptor_.compare_exchange_strong(closed, fd, std::memory_order_acq_rel) && fd >= 0) close_own(fd);
 }
 

@@ -23,9 +23,10 @@ class LogDescriptor {
   LogDescriptor(const LogDescriptor&) = delete;
   LogDescriptor& operator=(const LogDescriptor&) = delete;
 
-  // Opens what the output setting names, and writes the note `head`, which must be static, if it is not empty. Notes are
-  // in the form that `format` has for them. `output` may hold %p; the file of a process is then opened when it first writes, and once more after each fork. False, with
-  // one sentence on standard error, if it cannot be opened.
+  // Opens what the output setting names, and writes the note `head`, which must be static, if it is not empty. Notes
+  // are in the form that `format` has for them. `output` may hold %p; the file of a process is then opened when it
+  // first writes, and once more after each fork. False, with one sentence on standard error and errno, if it cannot be
+  // opened.
   bool open(std::string_view output, std::string_view head = {},
             settings::Format format = settings::Format::text) noexcept;
   // Whether fd is our private duplicate.

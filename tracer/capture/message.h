@@ -25,7 +25,7 @@ class Message {
   text::Line line_{memory_};
 };
 
-// What an errno value means, in words. Static text.
+// What an errno value of a log that was opened or written means, in words. Static text.
 std::string_view error_text(int error) noexcept;
 
 // close(2), past any hook of ours.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tracer/capture/message.h"
+#include "tracer/capture/process_id.h"
 #include "tracer/settings/settings.h"
 
 namespace p11trace::capture {
@@ -10,7 +11,9 @@ namespace p11trace::capture {
 class Note {
  public:
   explicit Note(settings::Format format) noexcept : format_(format) {
-    message_.add(format == settings::Format::json ? "{\"v\":1,\"note\":\"" : "# p11trace: ");
+    if (format == settings::Format::json)
+      message_.add("{\"v\":1,\"process\":").add(static_cast<std::uint64_t>(process_id())).add(",\"note\":\"");
+    else message_.add("# p11trace: ");
   }
 
   Note& add(std::string_view text) noexcept {

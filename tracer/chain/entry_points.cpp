@@ -79,14 +79,6 @@ void add_inner_functions(const Owner& owner, EntryPoint asked, const void* symbo
   }
 }
 
-// libp11trace.so logs what its callers ask for; what it asks for itself would be a second line for the same call.
-bool logs_by_itself(const void* caller) noexcept {
-  Dl_info info{};
-  if (dladdr(caller, &info) == 0 || info.dli_fname == nullptr) return false;
-  const std::string_view path = info.dli_fname;
-  return path.substr(path.rfind('/') + 1).starts_with("libp11trace.so");
-}
-
 bool is_set(settings::Name name) noexcept {
   const char* value = secure_getenv(std::data(settings::row_of(name).environment));
   return value != nullptr && *value != '\0';
@@ -136,8 +128,9 @@ void* hand_out(const char* name, void* symbol, const void* caller, LookUp* look_
   void* handed = symbol;
   if (Module* const module = module_of(symbol)) {
     Owner owner{*module};
-    if (logging && !logs_by_itself(caller)) owner.log = &capture::process_log();
+    if (logging) owner.log = &capture::process_log();
     if (managing) owner.caller = managed::caller_of(*module, asked->prefix, caller);
+    if (logs_by_itself(caller)) leave_callers_side(owner);
     const bool is_wanted = owner.log != nullptr || owner.caller != nullptr;
     if (const Wrapper* wrapper = is_wanted ? wrapper_for_symbol(owner, asked->function, symbol) : nullptr) {
       handed = handed_function(*wrapper, asked->function);

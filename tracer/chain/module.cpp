@@ -41,7 +41,8 @@ bool is_same(Module& known, const void* base, std::string_view path) noexcept {
 }
 
 // Modules are made in place, from a pool that is not mapped at run time, and their paths are copied by a loop that the
-// compiler keeps: a program under the thread sanitizer sees mmap and memcpy, but not the exchange that publishes a module.
+// compiler keeps: a program under the thread sanitizer sees mmap and memcpy, but not the exchange that publishes a
+// module.
 constinit std::array<Module, most_modules> pool{};
 constinit std::atomic<std::size_t> pool_used = 0;
 
@@ -68,6 +69,13 @@ std::string_view file_label(std::string_view path) noexcept {
   if (name.starts_with("lib") && name.size() > 3) name.remove_prefix(3);
   const std::size_t suffix = name.find(".so");
   return suffix == 0 ? name : name.substr(0, suffix);
+}
+
+bool logs_by_itself(const void* address) noexcept {
+  Dl_info info{};
+  if (dladdr(address, &info) == 0 || info.dli_fname == nullptr) return false;
+  const std::string_view path = info.dli_fname;
+  return path.substr(path.rfind('/') + 1).starts_with("libp11trace.so");
 }
 
 Module* module_of(const void* address) noexcept {

@@ -27,6 +27,10 @@ char harmless(char c) noexcept;
 // A library's file name without "lib" and ".so".
 std::string_view file_label(std::string_view path) noexcept;
 
+// Whether the code at `address` is libp11trace.so's. That library logs what its callers ask for: what it asks for
+// itself would be a second line for the same call.
+bool logs_by_itself(const void* address) noexcept;
+
 // The module that holds `address`, which it keeps for ever; NULL if no library does or there are too many modules.
 // Takes no lock of ours; asks the dynamic linker. Any thread may call it.
 Module* module_of(const void* address) noexcept;

@@ -9,8 +9,10 @@
 #include <cstring>
 #include <new>
 
+#include "tracer/capture/log.h"
 #include "tracer/capture/losses.h"
 #include "tracer/chain/chain.h"
+#include "tracer/chain/list_size.h"
 #include "tracer/chain/stubs.h"
 #include "tracer/managed/shared_module.h"
 
@@ -22,7 +24,7 @@ namespace {
 
 using pkcs11::Function;
 
-constinit std::atomic<std::size_t> free_wrappers = 0;
+constinit std::atomic<std::uint64_t> releases = 0;  // that there have been
 
 template <class T>
 T* make() noexcept {
@@ -84,7 +86,8 @@ void set_label(Wrapper& wrapper, const Owner& owner) noexcept {
 // Makes the wrapper the owner's. `module`, by which others see that it is taken, comes last.
 void give(Wrapper& wrapper, const Owner& owner) noexcept {
   wrapper.caller.store(owner.caller, std::memory_order_relaxed);
-  wrapper.log = owner.log;
+  wrapper.log.store(owner.log, std::memory_order_relaxed);
+  if (owner.log != nullptr) wrapper.log_at = owner.at.value_or(owner.log->options.at);
   if (owner.log == nullptr) owner.module.is_partly_logged.store(true, std::memory_order_relaxed);
   set_label(wrapper, owner);
   for (std::size_t f = 0; f < pkcs11::function_count; f++)
@@ -93,23 +96,31 @@ void give(Wrapper& wrapper, const Owner& owner) noexcept {
 }
 
 bool belongs_to(const Wrapper& wrapper, const Owner& owner) noexcept {
+  // The module once more: while the rest was looked at, the wrapper may have been taken back.
   return wrapper.module.load(std::memory_order_acquire) == &owner.module &&
-         wrapper.caller.load(std::memory_order_relaxed) == owner.caller && wrapper.log == owner.log;
+         wrapper.caller.load(std::memory_order_acquire) == owner.caller &&
+         wrapper.log.load(std::memory_order_acquire) == owner.log &&
+         wrapper.module.load(std::memory_order_relaxed) == &owner.module;
 }
 
-// One that was taken back, of those from `first` to `end`, made the owner's.
+// Of those from `first` to `end` the one that was taken back first, made the owner's: a list that a program keeps
+// beyond its release stays dead for as long as can be.
 Wrapper* take_free(std::size_t first, std::size_t end, const Owner& owner) noexcept {
-  if (free_wrappers.load(std::memory_order_relaxed) == 0) return nullptr;
-  for (std::size_t i = first; i < end; i++) {
-    Wrapper* const known = wrappers[i].load(std::memory_order_acquire);
-    if (known == nullptr) return nullptr;
-    bool free = true;
-    if (!known->is_free.compare_exchange_strong(free, false, std::memory_order_acq_rel)) continue;
-    free_wrappers.fetch_sub(1, std::memory_order_relaxed);
-    give(*known, owner);
-    return known;
+  for (;;) {
+    Wrapper* oldest = nullptr;
+    std::uint64_t since = 0;
+    for (std::size_t i = first; i < end; i++) {
+      Wrapper* const known = wrappers[i].load(std::memory_order_acquire);
+      const std::uint64_t free_since = known == nullptr ? 0 : known->free_since.load(std::memory_order_acquire);
+      if (free_since == 0 || (oldest != nullptr && free_since > since)) continue;
+      oldest = known;
+      since = free_since;
+    }
+    if (oldest == nullptr) return nullptr;
+    if (!oldest->free_since.compare_exchange_strong(since, 0, std::memory_order_acq_rel)) continue;
+    give(*oldest, owner);
+    return oldest;
   }
-  return nullptr;
 }
 
 Wrapper* find_or_make(const Owner& owner, const Offer& offer) noexcept {
@@ -121,9 +132,6 @@ Wrapper* find_or_make(const Owner& owner, const Offer& offer) noexcept {
   for (std::size_t i = first; i < end && found == nullptr; i++) {
     Wrapper* known = wrappers[i].load(std::memory_order_acquire);
     if (known == nullptr) {
-      found = take_free(first, i, owner);
-      if (found != nullptr && adopt(*found, offer)) break;
-      found = nullptr;
       if (made == nullptr && (made = make<Wrapper>()) == nullptr) break;
       made->number = static_cast<std::uint16_t>(i);
       give(*made, owner);
@@ -159,10 +167,20 @@ HandedList* find(const Wrapper& wrapper, const CK_FUNCTION_LIST* original, std::
 
 void fill(HandedList& handed, const Wrapper& wrapper, const CK_FUNCTION_LIST* original) noexcept {
   handed.list.version = original->version;
+  // Who looks behind the entries of 2.x would find nothing.
+  constexpr CK_VERSION v2_40{2, 40};
+  const bool is_longer = original->version.major > v2_40.major && handed.entries == entries_2_40;
+  if (is_longer && wrapper.caller.load(std::memory_order_relaxed) != nullptr) handed.list.version = v2_40;
   for (std::size_t i = 0; i < handed.entries; i++) {
     void* const own = entry_of(original, i);
     set_entry(handed.list, i, own == nullptr ? nullptr : handed_function(wrapper, static_cast<Function>(i)));
   }
+}
+
+bool has_list(const Wrapper& wrapper, const CK_FUNCTION_LIST* list) noexcept {
+  for (HandedList* known = wrapper.lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
+    if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return true;
+  return false;
 }
 
 // Stands in a list that is being filled.
@@ -188,16 +206,15 @@ CK_RV answer_after_release() noexcept { return CKR_CRYPTOKI_NOT_INITIALIZED; }
 
 void take_back(Wrapper& wrapper) noexcept {
   void* const gone = reinterpret_cast<void*>(&answer_after_release);
+  wrapper.module.store(nullptr, std::memory_order_seq_cst);
+  wrapper.caller.store(nullptr, std::memory_order_release);
   for (HandedList* list = wrapper.lists.load(std::memory_order_acquire); list != nullptr; list = list->next) {
     for (std::size_t i = 0; i < list->entries; i++) set_entry(list->list, i, gone);
     list->was_released.store(true, std::memory_order_relaxed);
     list->original.store(nullptr, std::memory_order_release);
   }
   for (std::atomic<void*>& function : wrapper.functions) function.store(nullptr, std::memory_order_relaxed);
-  wrapper.caller.store(nullptr, std::memory_order_relaxed);
-  wrapper.module.store(nullptr, std::memory_order_release);
-  wrapper.is_free.store(true, std::memory_order_release);
-  free_wrappers.fetch_add(1, std::memory_order_relaxed);
+  wrapper.free_since.store(releases.fetch_add(1, std::memory_order_relaxed) + 1, std::memory_order_release);
 }
 
 }  // namespace
@@ -206,6 +223,13 @@ void* entry_of(const CK_FUNCTION_LIST* list, std::size_t index) noexcept {
   void* entry;
   std::memcpy(&entry, reinterpret_cast<const std::byte*>(list) + entries_offset + index * sizeof entry, sizeof entry);
   return entry;
+}
+
+void leave_callers_side(Owner& owner) noexcept {
+  using enum settings::LogAt;
+  if (owner.log == nullptr) return;
+  if (owner.caller == nullptr || owner.log->options.at == caller) owner.log = nullptr;
+  else owner.at = module;
 }
 
 Wrapper* wrapper_for_symbol(const Owner& owner, Function which, void* symbol) noexcept {
@@ -254,18 +278,25 @@ void forget_functions(const Module& module) noexcept {
 Wrapper* wrapper_of(const CK_FUNCTION_LIST* list) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
     Wrapper* const wrapper = place.load(std::memory_order_acquire);
-    if (wrapper == nullptr || wrapper->module.load(std::memory_order_acquire) == nullptr) continue;
-    for (HandedList* known = wrapper->lists.load(std::memory_order_acquire); known != nullptr; known = known->next)
-      if (reinterpret_cast<const CK_FUNCTION_LIST*>(&known->list) == list) return wrapper;
+    if (wrapper != nullptr && wrapper->module.load(std::memory_order_acquire) != nullptr && has_list(*wrapper, list))
+      return wrapper;
   }
   return nullptr;
 }
 
-void release(const Module& module, const managed::Caller& caller) noexcept {
+bool was_handed(const CK_FUNCTION_LIST* list) noexcept {
+  for (const std::atomic<Wrapper*>& place : wrappers) {
+    Wrapper* const wrapper = place.load(std::memory_order_acquire);
+    if (wrapper != nullptr && has_list(*wrapper, list)) return true;
+  }
+  return false;
+}
+
+void release(const Module& module, const managed::Caller* caller) noexcept {
   for (const std::atomic<Wrapper*>& place : wrappers) {
     Wrapper* const wrapper = place.load(std::memory_order_acquire);
     if (wrapper != nullptr && wrapper->module.load(std::memory_order_acquire) == &module &&
-        wrapper->caller.load(std::memory_order_relaxed) == &caller)
+        wrapper->caller.load(std::memory_order_relaxed) == caller)
       take_back(*wrapper);
   }
 }

@@ -23,8 +23,11 @@ void* replacement(const chain::Invocation& call, void* list, std::size_t entries
   if (chain::wrapper_of(original) != nullptr) return list;
   const chain::Wrapper& wrapper = call.wrapper;
   chain::Owner owner{wrapper.of(), wrapper.caller, wrapper.log};
-  if (owner.caller != nullptr)
-    owner.caller = managed::asking_caller(*owner.caller, reinterpret_cast<const void*>(call.return_address));
+  const auto* const asking = reinterpret_cast<const void*>(call.return_address);
+  const bool logs_by_itself = chain::logs_by_itself(asking);
+  if (owner.caller != nullptr) owner.caller = managed::asking_caller(*owner.caller, asking, logs_by_itself);
+  if (logs_by_itself) chain::leave_callers_side(owner);
+  if (owner.caller == nullptr && owner.log == nullptr) return list;
   const CK_FUNCTION_LIST* handed = chain::handed_list(owner, original, entries);
   return handed == nullptr ? list : const_cast<CK_FUNCTION_LIST*>(handed);
 }

@@ -27,12 +27,14 @@ class Logging {
  public:
   static constexpr bool handles(pkcs11::Function) noexcept { return true; }
   static bool wants(const chain::Wrapper& wrapper, pkcs11::Function function) noexcept {
-    if (wrapper.log == nullptr) return false;
-    const capture::LogOptions& options = wrapper.log->options;
+    const capture::Log* const log = wrapper.log.load(std::memory_order_relaxed);
+    if (log == nullptr) return false;
+    const capture::LogOptions& options = log->options;
     using enum settings::LogAt;
     // Without callers to keep apart there is one place.
-    const bool here = wrapper.caller == nullptr ? where == At::caller
-                                                : options.at == both || (options.at == caller) == (where == At::caller);
+    const bool here = wrapper.caller == nullptr
+                          ? where == At::caller
+                          : wrapper.log_at == both || (wrapper.log_at == caller) == (where == At::caller);
     return here && options.functions[pkcs11::index_of(function)];
   }
 
@@ -48,7 +50,7 @@ class Logging {
       return next();
     }
     chain::Module& module = call.wrapper.of();
-    capture::Log& log = *call.wrapper.log;
+    capture::Log& log = *call.wrapper.log.load(std::memory_order_relaxed);
     const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
     const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);
     record::Encoder encoder(frame.memory(), log.options.policy,

@@ -17,9 +17,9 @@ struct ConfigValue {
 
 using Config = std::map<std::string, ConfigValue, std::less<>>;
 
-// Adds the file's entries to `config`; of a name that stands there twice the later one. `problem` says what is wrong with
-// a file that cannot be read or is broken, with its name and line; then nothing was added, and the answer is false.
-// A file that is not there is no problem if `may_be_missing`.
+// Adds the file's entries to `config`; of a name that stands there twice the later one. `problem` says what is wrong
+// with a file that cannot be read or is broken, with its name and line; then nothing was added, and the answer is
+// false. A file that is not there is no problem if `may_be_missing`.
 bool read_config_file(const std::string& path, bool may_be_missing, Config& config, std::string& problem);
 
 // Takes over the entries that `config` does not have.

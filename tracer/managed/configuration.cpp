@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <set>
 #include <span>
 
 #include "tracer/managed/process_lock.h"
@@ -44,9 +43,7 @@ UserConfig user_config_of(const Config& config, UserConfig otherwise, Problems& 
 }
 
 bool is_first_warning(const std::string& file, const std::string& key) {
-  static auto& warned = *new std::set<std::string>;
-  const ProcessLocked locked;
-  return warned.insert(file + "\n" + key).second;
+  return ProcessLocked()->warned.insert(file + "\n" + key).second;
 }
 
 // Once a process for each key and file: programs read their configuration often.
@@ -96,6 +93,12 @@ std::vector<std::string> files_in(const std::string& directory, Problems& proble
   return names;
 }
 
+bool is_number(std::string_view text) noexcept {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  constexpr std::size_t most_digits = 9;
+  return !text.empty() && text.size() <= most_digits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // Adds the directory's modules; of one that is known already only what is not.
 void read_modules(const std::string& directory, std::vector<ModuleConfig>& modules, Problems& problems) {
   if (directory.empty()) return;
@@ -109,6 +112,8 @@ void read_modules(const std::string& directory, std::vector<ModuleConfig>& modul
       continue;
     }
     warn_of_unknown_keys(entries, module_keys, problems);
+    if (const auto priority = entries.find("priority"); priority != entries.end() && !is_number(priority->second.text))
+      problems.push_back(priority->second.place() + ": priority is `" + priority->second.text + "`, not a number");
     const auto known =
         std::find_if(modules.begin(), modules.end(), [&](const ModuleConfig& module) { return module.name == name; });
     if (known == modules.end()) modules.push_back({name, std::move(entries)});
@@ -128,6 +133,8 @@ Config read_global(const std::string& path, Problems& problems) {
 Config read_globals(const Places& places, UserConfig& mode, Problems& problems) {
   Config global = read_global(places.system_config, problems);
   mode = user_config_of(global, UserConfig::merge, problems);
+  // Where there is no user whose files could count, the system's do.
+  if (places.user_config.empty() && places.user_modules.empty()) mode = UserConfig::none;
   if (mode == UserConfig::none || places.user_config.empty()) return global;
   Config user = read_global(places.user_config, problems);
   mode = user_config_of(user, mode, problems);

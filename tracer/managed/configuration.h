@@ -1,5 +1,5 @@
-// The configured modules: what p11-kit's files say, read as p11-kit reads them, but that one broken file is no more than
-// a broken file.
+// The configured modules: what p11-kit's files say, read as p11-kit reads them, but that one broken file is no more
+// than a broken file.
 #pragma once
 
 #include <string>
@@ -29,7 +29,8 @@ Configuration read_configuration(const Places& places, Problems& problems);
 // Only what stands in no module's file.
 Config read_global_configuration(const Places& places, Problems& problems);
 
-// The answer of a key that takes `yes` or `no`; `otherwise` if it is not there or is something else, which is a problem.
+// The answer of a key that takes `yes` or `no`; `otherwise` if it is not there or is something else, which is a
+// problem.
 bool is_yes(const Config& config, std::string_view key, bool otherwise, Problems& problems);
 
 // A switch that both kinds of file have: what the global one says counts.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "tracer/capture/standard_error.h"
 #include "tracer/managed/configuration.h"
 #include "tracer/managed/include/p11trace/managed.h"
 #include "tracer/managed/last_message.h"
@@ -24,15 +25,9 @@ using namespace p11trace::managed;
 
 namespace {
 
-// Empty for the name that the program was started under.
-std::string& named_program() {
-  static std::string& name = *new std::string;
-  return name;
-}
-
 std::string program_name() {
   const ProcessLocked locked;
-  return named_program().empty() ? std::string(program_invocation_short_name) : named_program();
+  return locked->program.empty() ? std::string(program_invocation_short_name) : locked->program;
 }
 
 // Runs the body of a function of the interface.
@@ -70,6 +65,11 @@ CK_RV no_module() {
   return CKR_ARGUMENTS_BAD;
 }
 
+CK_RV no_modules() {
+  add_message("no array of modules was given");
+  return CKR_ARGUMENTS_BAD;
+}
+
 CK_RV initialize(CK_FUNCTION_LIST* module) {
   const CK_RV result = module->C_Initialize(nullptr);
   if (result != CKR_OK) add_message(name_of(module) + ": module failed to initialize: " + words_of(result));
@@ -90,7 +90,7 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
     problems.push_back(module.entries.find("remote")->second.place() + ": remote modules cannot be loaded");
     return nullptr;
   }
-  if (found == module.entries.end() || found->second.text.empty()) {
+  if (found == module.entries.end()) {
     problems.push_back(module.name + ": its configuration names no module");
     return nullptr;
   }
@@ -99,6 +99,7 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
   terms.critical = critical;
   terms.trusted = is_yes(module.entries, "trust-policy", false, problems);
   terms.log = log_of(request, all.global, module.entries, problems);
+  terms.log_is_of_environment = !request && environment_asks_for_log();
   terms.reserved = value_of(module.entries, "x-init-reserved");
   if ((flags & P11TRACE_VERBOSE) != 0 && !terms.reserved.empty()) terms.reserved += " verbose=yes";
   terms.name = module.name;
@@ -109,9 +110,17 @@ CK_FUNCTION_LIST* load_configured(const Configuration& all, const ModuleConfig& 
   return list;
 }
 
-void release_all(const std::vector<CK_FUNCTION_LIST*>& lists) {
-  for (const CK_FUNCTION_LIST* list : lists) release(list);
-}
+// Lists that are released again unless they reach the program.
+struct Lists {
+  std::vector<CK_FUNCTION_LIST*> lists;
+
+  Lists() = default;
+  Lists(const Lists&) = delete;
+  Lists& operator=(const Lists&) = delete;
+  ~Lists() {
+    for (const CK_FUNCTION_LIST* list : lists) release(list);
+  }
+};
 
 // An array for the program, which ends in NULL.
 CK_FUNCTION_LIST** array_of(const std::vector<CK_FUNCTION_LIST*>& lists) {
@@ -125,13 +134,18 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
   Problems problems;
   const Configuration all = read_configuration(places(), problems);
   const std::string program = program_name();
-  std::vector<CK_FUNCTION_LIST*> lists;
+  Lists loaded;
+  std::vector<CK_FUNCTION_LIST*>& lists = loaded.lists;
+  lists.reserve(all.modules.size());
   std::set<const void*> modules;
   bool failed = false;
   for (const ModuleConfig& module : all.modules) {
     if (!is_enabled_in(module, program, problems)) continue;
     if ((flags & P11TRACE_TRUSTED) != 0 && !is_yes(module.entries, "trust-policy", false, problems)) continue;
     if ((flags & P11TRACE_UNMANAGED) != 0 && module.entries.contains("remote")) continue;
+    // Which is how a user switches off what the system has.
+    const auto path = module.entries.find("module");
+    if (path != module.entries.end() && path->second.text.empty() && !module.entries.contains("remote")) continue;
     const bool critical = (flags & P11TRACE_CRITICAL) != 0 || is_yes(module.entries, "critical", false, problems);
     CK_FUNCTION_LIST* const list = load_configured(all, module, flags, critical, request, problems);
     if (list == nullptr) {
@@ -139,16 +153,16 @@ CK_FUNCTION_LIST** load_all(int flags, const std::optional<LogRequest>& request)
     } else if (modules.insert(given(list)->module).second) {
       lists.push_back(list);
     } else {
-      // Another configuration names the same module: that is one module, under the first name.
+      problems.push_back(module.name + ": it is the same module as " + given(list)->name +
+                         ", whose configuration counts");
       release(list);
     }
   }
   add_messages(problems);
-  if (failed) {
-    release_all(lists);
-    return nullptr;
-  }
-  return array_of(lists);
+  if (failed) return nullptr;
+  CK_FUNCTION_LIST** const array = array_of(lists);
+  lists.clear();
+  return array;
 }
 
 // Those that fail are given to `failed` and taken out of the array. The last error of a critical one.
@@ -185,6 +199,8 @@ void release_array(CK_FUNCTION_LIST** modules) {
   free(modules);
 }
 
+// What standard error is later may be a file of the program's.
+[[gnu::constructor]] void begin() noexcept { p11trace::capture::note_standard_error(); }
 [[gnu::destructor]] void end() noexcept { end_logs(); }
 
 }  // namespace
@@ -197,7 +213,7 @@ CK_FUNCTION_LIST** p11trace_modules_load(int flags, const p11trace_log* log) {
 
 CK_RV p11trace_modules_initialize(CK_FUNCTION_LIST** modules, void (*failed)(void* module)) {
   return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] {
-    if (modules == nullptr) return no_module();
+    if (modules == nullptr) return no_modules();
     return initialize_all(modules, [&](CK_FUNCTION_LIST* module) {
       if (failed != nullptr) failed(module);
     });
@@ -215,7 +231,7 @@ CK_FUNCTION_LIST** p11trace_modules_load_and_initialize(int flags, const p11trac
 }
 
 CK_RV p11trace_modules_finalize(CK_FUNCTION_LIST** modules) {
-  return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] { return modules == nullptr ? no_module() : finalize_all(modules); });
+  return answer_of<CK_RV>(CKR_HOST_MEMORY, [&] { return modules == nullptr ? no_modules() : finalize_all(modules); });
 }
 
 void p11trace_modules_release(CK_FUNCTION_LIST** modules) {
@@ -246,6 +262,7 @@ CK_FUNCTION_LIST* p11trace_module_load(const char* path, int flags, const p11tra
     terms.managed = (flags & P11TRACE_UNMANAGED) == 0 && is_yes(global, "managed", true, problems);
     terms.critical = true;
     terms.log = log_of(request_of(log), global, {}, problems);
+    terms.log_is_of_environment = log == nullptr && environment_asks_for_log();
     std::string problem;
     CK_FUNCTION_LIST* const list = load(module_path(path), terms, problem);
     if (!problem.empty()) problems.push_back(problem);
@@ -266,6 +283,7 @@ CK_FUNCTION_LIST* p11trace_module_manage(CK_FUNCTION_LIST* list, const char* nam
     terms.managed = (flags & P11TRACE_UNMANAGED) == 0;
     terms.critical = true;
     terms.log = log_of(request_of(log), global, {}, problems);
+    terms.log_is_of_environment = log == nullptr && environment_asks_for_log();
     if (name != nullptr) terms.name = name;
     std::string problem;
     CK_FUNCTION_LIST* const wrapped = manage(list, terms, problem);
@@ -304,6 +322,7 @@ CK_FUNCTION_LIST* p11trace_module_for_name(CK_FUNCTION_LIST** modules, const cha
 char* p11trace_module_name(CK_FUNCTION_LIST* module) {
   return answer_of<char*>(nullptr, [&] {
     const auto known = given(module);
+    if (!known) no_module();
     return known ? copy_of(known->name) : nullptr;
   });
 }
@@ -311,6 +330,7 @@ char* p11trace_module_name(CK_FUNCTION_LIST* module) {
 char* p11trace_module_filename(CK_FUNCTION_LIST* module) {
   return answer_of<char*>(nullptr, [&] {
     const auto known = given(module);
+    if (!known) no_module();
     return known ? copy_of(known->path) : nullptr;
   });
 }
@@ -330,7 +350,10 @@ char* p11trace_module_option(CK_FUNCTION_LIST* module, const char* option) {
     if (option == nullptr) return nullptr;
     Problems problems;
     const auto known = given(module);
-    if (module != nullptr && !known) return nullptr;
+    if (module != nullptr && !known) {
+      no_module();
+      return nullptr;
+    }
     const Config config = module == nullptr ? read_global_configuration(places(), problems) : known->config;
     add_messages(problems);
     const auto found = config.find(option);
@@ -352,8 +375,7 @@ const char* p11trace_strerror(CK_RV result) {
 
 void p11trace_set_program_name(const char* name) {
   answer_of(0, [&] {
-    const ProcessLocked locked;
-    named_program() = name == nullptr ? "" : name;
+    ProcessLocked()->program = name == nullptr ? "" : name;
     return 0;
   });
 }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "formatters/pkcs11/constants.h"
-#include "tracer/chain/chain.h"
+#include "tracer/capture/whole_write.h"
 #include "tracer/chain/list_size.h"
 #include "tracer/chain/wrapper.h"
 
@@ -26,7 +26,7 @@ Function symbol(void* handle, pkcs11::Function function) noexcept {
 }
 
 // What C_GetInterface gives for the standard's interface in its usual version.
-CK_FUNCTION_LIST* interface_list(void* handle) noexcept {
+CK_FUNCTION_LIST* interface_list(void* handle) {
   const auto get = symbol<CK_C_GetInterface>(handle, pkcs11::Function::C_GetInterface);
   if (get == nullptr) return nullptr;
   CK_UTF8CHAR name[] = "PKCS 11";
@@ -53,7 +53,10 @@ ModuleLibrary& ModuleLibrary::operator=(ModuleLibrary&& other) noexcept {
 }
 
 ModuleLibrary::~ModuleLibrary() {
-  if (handle_ != nullptr) dlclose(handle_);
+  if (handle_ == nullptr) return;
+  // Destructors of the module run in here.
+  const capture::NoCancellation no_cancellation;
+  dlclose(handle_);
 }
 
 bool ModuleLibrary::open(const std::string& path, ModuleLibrary& library, std::string& problem) {
@@ -99,7 +102,8 @@ bool ModuleLibrary::is_module(std::string& problem) const {
   return false;
 }
 
-// Not where its C_Initialize is, if that can be helped: that may be the preloaded library's, which manages it for others.
+// Not where its C_Initialize is, if that can be helped: that may be the preloaded library's, which manages it for
+// others.
 const void* ModuleLibrary::address() const noexcept {
   return list_->C_GetInfo != nullptr ? reinterpret_cast<const void*>(list_->C_GetInfo)
                                      : reinterpret_cast<const void*>(list_->C_Initialize);
@@ -112,11 +116,22 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
   if (!held.is_module(problem)) return false;
   // It may have been got from C_GetFunctionList, whose lists have the entries of 2.x.
   held.entries_ = chain::entries_2_40;
+  // The preloaded tracer knows who asks.
+  CK_FUNCTION_LIST* own = nullptr;
+  if (held.is_traced() && list->C_GetFunctionList != nullptr && list->C_GetFunctionList(&own) == CKR_OK &&
+      own != nullptr)
+    held.list_ = list = own;
   Dl_info info{};
   if (dladdr(held.address(), &info) != 0 && info.dli_fname != nullptr) {
     held.path_ = info.dli_fname;
     held.handle_ = dlopen(info.dli_fname, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
     dlerror();
+    // The module's own list stays when the program's is gone, and may be longer.
+    CK_FUNCTION_LIST* const longer = held.handle_ == nullptr ? nullptr : interface_list(held.handle_);
+    if (longer != nullptr && longer->C_Initialize == list->C_Initialize) {
+      held.list_ = longer;
+      held.entries_ = chain::entries_of(longer->version);
+    }
   }
   library = std::move(held);
   return true;
@@ -125,8 +140,6 @@ bool ModuleLibrary::hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::st
 bool ModuleLibrary::is_traced() const noexcept {
   constexpr std::string_view tracer = "/libp11trace-preload.so";
   for (std::size_t i = 0; i < entries_; i++) {
-    // Those may be its own because the module is managed there too.
-    if (chain::is_managed(static_cast<pkcs11::Function>(i))) continue;
     Dl_info info{};
     void* const function = chain::entry_of(list_, i);
     if (function != nullptr && dladdr(function, &info) != 0 && info.dli_fname != nullptr &&

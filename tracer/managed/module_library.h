@@ -20,7 +20,8 @@ class ModuleLibrary {
   // Loads it, and asks for its list: that of its interface "PKCS 11" if that is one we know, else that of
   // C_GetFunctionList. Runs code of the library. False, with a sentence, if it is no module.
   static bool open(const std::string& path, ModuleLibrary& library, std::string& problem);
-  // The library that the list's functions belong to, kept loaded; none if it is the program itself.
+  // The library that the list's functions belong to, kept loaded; none if it is the program itself. Of a list that the
+  // preloaded tracer gave to the program, the one that it gives to this library.
   static bool hold(CK_FUNCTION_LIST* list, ModuleLibrary& library, std::string& problem);
 
   CK_FUNCTION_LIST* list() const noexcept { return list_; }
@@ -29,7 +30,7 @@ class ModuleLibrary {
   const std::string& path() const noexcept { return path_; }
   // Where its code is.
   const void* address() const noexcept;
-  // Whether some of the list's functions are those of the preloaded tracer, which logs them.
+  // Whether some of the list's functions are those of the preloaded tracer: then the module is managed there, too.
   bool is_traced() const noexcept;
 
  private:

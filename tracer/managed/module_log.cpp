@@ -1,11 +1,13 @@
 // Decides on logs, and keeps them.
 #include "tracer/managed/module_log.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <new>
 
 #include "tracer/capture/direct_sink.h"
-#include "tracer/capture/standard_error.h"
+#include "tracer/capture/message.h"
 #include "tracer/settings/settings.h"
 
 namespace p11trace::managed {
@@ -19,6 +21,7 @@ struct Started {
   settings::Format format{};
   settings::LogAt at{};
   bool is_open = false;
+  std::string problem;  // why it is not open
   Started* next = nullptr;
 };
 constinit std::atomic<Started*> started = nullptr;
@@ -64,12 +67,20 @@ Started* find(const settings::Values& values) noexcept {
   return nullptr;
 }
 
+// The format that the file has already, if there is such a log.
+settings::Format format_of(std::string_view file, settings::Format otherwise) noexcept {
+  for (Started* known = started.load(std::memory_order_acquire); known != nullptr; known = known->next)
+    if (known->output == file && known->is_open) return known->format;
+  return otherwise;
+}
+
 Started* start(const settings::Values& values) {
   auto* made = new Started;
   made->output = values.output;
   made->format = values.format;
   made->at = values.log_at;
   made->is_open = capture::start_log(made->log, values);
+  if (!made->is_open) made->problem = capture::error_text(errno);
   // If another thread has started the same meanwhile there are two, which write to the same file.
   made->next = started.load(std::memory_order_acquire);
   while (!started.compare_exchange_weak(made->next, made, std::memory_order_acq_rel)) {
@@ -79,11 +90,11 @@ Started* start(const settings::Values& values) {
 
 }  // namespace
 
+bool environment_asks_for_log() noexcept { return from_environment(output) != nullptr; }
+
 capture::Log* log_of(const std::optional<LogRequest>& request, const Config& global, const Config& module,
                      Problems& problems) {
-  if (!request && from_environment(output) == nullptr && !is_yes(global, module, "log-calls", false, problems))
-    return nullptr;
-  capture::note_standard_error();
+  if (!request && !environment_asks_for_log() && !is_yes(global, module, "log-calls", false, problems)) return nullptr;
   settings::Problem problem;
   settings::Values values = settings::read_environment(problem);
   if (!problem.empty()) problems.emplace_back(problem.text());
@@ -91,9 +102,17 @@ capture::Log* log_of(const std::optional<LogRequest>& request, const Config& glo
   assign(values, output, asked.file, global, module, problems);
   assign(values, format, asked.format, global, module, problems);
   assign(values, at, asked.at, global, module, problems);
+  if (const settings::Format has = format_of(values.output, values.format); has != values.format) {
+    problems.push_back(std::string(values.output) + ": the log has another format already, which it keeps");
+    values.format = has;
+  }
   Started* log = find(values);
   if (log == nullptr) log = start(values);
-  if (!log->is_open) problems.push_back(log->output + ": the log cannot be opened; calls are not logged");
+  if (!log->is_open) {
+    std::string sentence = log->output + ": the log cannot be opened: " + log->problem + "; calls are not logged";
+    if (std::find(problems.begin(), problems.end(), sentence) == problems.end())
+      problems.push_back(std::move(sentence));
+  }
   return log->is_open ? &log->log : nullptr;
 }
 

@@ -17,9 +17,13 @@ struct LogRequest {
   std::string at;
 };
 
-// The log, or NULL if the module is not to be logged or its log cannot be opened (which is said on standard error). The
-// program's request counts before P11TRACE_LOG, that before `log-calls` of the global file, and that before the module's;
-// and likewise where, in which format and what is logged. Logs of the same file, format and place are one, which stays.
+// Whether P11TRACE_LOG asks for a log.
+bool environment_asks_for_log() noexcept;
+
+// The log, or NULL if the module is not to be logged or its log cannot be opened (which is said on standard error,
+// too). The program's request counts before P11TRACE_LOG, that before `log-calls` of the global file, and that before
+// the module's; and likewise where, in which format and what is logged. One that cannot be opened is not tried again.
+// Logs of the same file and place are one, which stays; a file keeps the format that it began with.
 capture::Log* log_of(const std::optional<LogRequest>& request, const Config& global, const Config& module,
                      Problems& problems);
 

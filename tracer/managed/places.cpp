@@ -8,14 +8,11 @@
 #include <cstdlib>
 #include <vector>
 
+#include "tracer/managed/process_lock.h"
+
 namespace p11trace::managed {
 
 namespace {
-
-Places& overridden() {
-  static Places named;
-  return named;
-}
 
 std::string from_environment(const char* name) {
   const char* value = secure_getenv(name);
@@ -47,7 +44,7 @@ std::string first_of(const std::string& named, const char* variable, const std::
 }  // namespace
 
 Places places() {
-  const Places& named = overridden();
+  const Places named = ProcessLocked()->places;
   const bool secure = getauxval(AT_SECURE) != 0;
   const std::string user = secure ? "" : user_directory();
   Places found;
@@ -64,7 +61,8 @@ void override_places(const Places& named) {
   const auto take = [](std::string& place, const std::string& name) {
     if (!name.empty()) place = name;
   };
-  Places& all = overridden();
+  const ProcessLocked locked;
+  Places& all = locked->places;
   take(all.system_config, named.system_config);
   take(all.user_config, named.user_config);
   take(all.package_modules, named.package_modules);

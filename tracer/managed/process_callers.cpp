@@ -92,8 +92,8 @@ Caller* caller_of(const chain::Module& module, Prefix prefix, const void* addres
   return asked == nullptr ? nullptr : caller_of(asked, address);
 }
 
-Caller* asking_caller(Caller& looked_up, const void* address) noexcept {
-  if (!looked_up.is_library() || looked_up.is_initialized()) return &looked_up;
+Caller* asking_caller(Caller& looked_up, const void* address, bool for_itself) noexcept {
+  if (!looked_up.is_library() || (looked_up.is_initialized() && !for_itself)) return &looked_up;
   Caller* const asking = caller_of(&looked_up.module(), address);
   return asking == nullptr ? &looked_up : asking;
 }

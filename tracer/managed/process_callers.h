@@ -13,8 +13,9 @@ enum class Prefix : std::uint8_t { c, nsc, fc };
 // is one, and so is all code that is of no library. NULL if there is no memory. Any thread may call it.
 Caller* caller_of(const chain::Module& module, Prefix prefix, const void* address) noexcept;
 
-// Who calls C_GetFunctionList or C_GetInterface from `address`, when `looked_up` is who looked the function up: that may
-// be a library that looks symbols up for others (NSPR for NSS, GModule). Once `looked_up` is initialized it is `looked_up`.
-Caller* asking_caller(Caller& looked_up, const void* address) noexcept;
+// Who calls C_GetFunctionList or C_GetInterface from `address`, when `looked_up` is who looked the function up: that
+// may be a library that looks symbols up for others (NSPR for NSS, GModule). Once `looked_up` is initialized it is
+// `looked_up`, unless the code that asks is certain to ask `for_itself`.
+Caller* asking_caller(Caller& looked_up, const void* address, bool for_itself) noexcept;
 
 }  // namespace p11trace::managed

@@ -14,9 +14,10 @@ struct Terms {
   bool managed = true;
   bool critical = false;
   bool trusted = false;
-  capture::Log* log = nullptr;  // NULL if it is not to be logged
-  std::string reserved{};       // for the module's C_Initialize; empty for none
-  std::string name{};           // in the configuration; empty if there is none
+  capture::Log* log = nullptr;         // NULL if it is not to be logged
+  bool log_is_of_environment = false;  // the one that a preloaded tracer writes, too
+  std::string reserved{};              // for the module's C_Initialize; empty for none
+  std::string name{};                  // in the configuration; empty if there is none
   Config config{};
 };
 
@@ -40,8 +41,8 @@ CK_FUNCTION_LIST* load(const std::string& path, const Terms& terms, std::string&
 CK_FUNCTION_LIST* manage(CK_FUNCTION_LIST* list, const Terms& terms, std::string& problem);
 // Nothing if `list` was not given out, or was released. It is not followed.
 std::optional<Given> given(const CK_FUNCTION_LIST* list);
-// Finalizes the list's caller, if it is still initialized, and unloads the module's library if this was the last list of
-// it. False if there is nothing to release.
+// Finalizes the list's caller, if it is still initialized, and unloads the module's library if this was the last list
+// of it. False if there is nothing to release.
 bool release(const CK_FUNCTION_LIST* list);
 
 }  // namespace p11trace::managed

@@ -9,10 +9,13 @@
 #include <string_view>
 
 #include "formatters/pkcs11/constants.h"
+#include "tracer/managed/process_lock.h"
 
 namespace p11trace::managed {
 
 namespace {
+
+constinit const std::map<CK_RV, std::string>* known = nullptr;  // made when first asked for, and kept
 
 constexpr std::string_view abbreviations[] = {"PIN", "RNG", "FIPS", "OS"};
 
@@ -39,9 +42,12 @@ std::map<CK_RV, std::string> all_words() {
 }  // namespace
 
 const char* words_of(CK_RV result) {
-  static const auto* const all = new std::map<CK_RV, std::string>(all_words());
-  const auto found = all->find(result);
-  if (found != all->end()) return found->second.c_str();
+  {
+    const ProcessLocked locked;
+    if (known == nullptr) known = new std::map<CK_RV, std::string>(all_words());
+  }
+  const auto found = known->find(result);
+  if (found != known->end()) return found->second.c_str();
   return (result & CKR_VENDOR_DEFINED) != 0 ? "a return code of the vendor's" : "an unknown return code";
 }
 

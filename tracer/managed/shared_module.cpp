@@ -27,8 +27,12 @@ constinit pthread_once_t handlers_are_set = PTHREAD_ONCE_INIT;
 
 }  // namespace
 
-SharedModule::SharedModule() noexcept {
+void SharedModule::expect_forks() noexcept {
   pthread_once(&handlers_are_set, [] { pthread_atfork(prepare_fork, after_fork_in_parent, after_fork_in_child); });
+}
+
+SharedModule::SharedModule() noexcept {
+  expect_forks();
   next_ = modules.load(std::memory_order_acquire);
   while (!modules.compare_exchange_weak(next_, this, std::memory_order_acq_rel)) {
   }
@@ -53,6 +57,7 @@ void SharedModule::remove_caller(Caller* caller) noexcept {
     Caller** link = &callers_;
     while (*link != nullptr && *link != caller) link = &(*link)->next_;
     if (*link != nullptr) *link = (*link)->next_;
+    if (caller->state_.load(std::memory_order_relaxed) == Caller::State::in) callers_in_--;
   }
   delete caller;
 }
@@ -228,10 +233,14 @@ void SharedModule::after_fork_in_parent() noexcept {
 // The threads that were inside a module are not here. What they left of it is the module's to sort out when it is
 // initialized again, as the standard has it (PKCS#11 5.4.1).
 void SharedModule::after_fork_in_child() noexcept {
-  for (SharedModule* module = locked_for_fork; module != nullptr; module = module->next_) {
+  bool was_locked = false;
+  for (SharedModule* module = modules.load(std::memory_order_acquire); module != nullptr; module = module->next_) {
+    was_locked = was_locked || module == locked_for_fork;
     module->put_everybody_out();
     module->changed_ = PTHREAD_COND_INITIALIZER;
-    pthread_mutex_unlock(&module->lock_);
+    // One that another thread made meanwhile may be locked by a thread that is not here.
+    if (was_locked) pthread_mutex_unlock(&module->lock_);
+    else module->lock_ = PTHREAD_MUTEX_INITIALIZER;
   }
 }
 

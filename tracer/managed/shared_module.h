@@ -67,9 +67,13 @@ class SharedModule {
   SharedModule(const SharedModule&) = delete;
   SharedModule& operator=(const SharedModule&) = delete;
 
+  // Sets the handlers of fork, once. A process's other handlers that keep new shared modules away come after them.
+  static void expect_forks() noexcept;
+
   // A new caller, which is out; NULL if there is no memory.
   Caller* add_caller(std::string_view name) noexcept;
-  // Forgets the caller, which no thread may be using any more. Its sessions, if it is still in, stay open.
+  // Forgets the caller, which no thread may be using any more. If it is still in, because the module could not be
+  // finalized, it is not counted any longer, and its sessions stay open.
   void remove_caller(Caller* caller) noexcept;
 
   // Everybody is out and nobody has a session: the module was unloaded, and loaded again.
@@ -105,7 +109,8 @@ class SharedModule {
   // Puts back what could not be closed, if the caller is still in.
   void keep_session(Caller& caller, CK_SESSION_HANDLE session, CK_SLOT_ID slot) noexcept;
 
-  // What the real C_Initialize gets: our mutex callbacks, and the reserved pointer of the caller that happens to be first.
+  // What the real C_Initialize gets: our mutex callbacks, and the reserved pointer of the caller that happens to be
+  // first.
   struct InitializeArguments {
     CK_NSS_C_INITIALIZE_ARGS value;
   };
@@ -119,7 +124,8 @@ class SharedModule {
   static void after_fork_in_child() noexcept;
   void put_everybody_out() noexcept;
   bool is_between() const noexcept { return state_ == State::initializing || state_ == State::finalizing; }
-  // Waits until neither the module nor the caller is between two states. False if this thread itself is what to wait for.
+  // Waits until neither the module nor the caller is between two states. False if this thread itself is what to wait
+  // for.
   bool settle(const Caller& caller) noexcept;
 
   pthread_mutex_t lock_ = PTHREAD_MUTEX_INITIALIZER;

@@ -134,6 +134,37 @@ TEST_F(JsonCall, of_a_list_that_does_not_fit_whole_items_are_left_out) {
   for (const auto& item : shown) EXPECT_EQ(item, 123456);
 }
 
+TEST(JsonObject, what_was_closed_before_it_was_cut_is_closed_again) {
+  const std::vector<std::byte> bytes(64);
+  bool was_cut = false;
+  for (std::size_t size = Object::least; size < 2000; size++) {
+    std::vector<char> memory(size);
+    Object object(memory);
+    for (int i = 0; i < 4; i++) {
+      object.add_key("list" + std::to_string(i));
+      object.open('[');
+      object.add_number(1);
+      object.keep();
+      object.close();
+      object.add_key("structure" + std::to_string(i));
+      object.open('{');
+      object.add_key("hex");
+      object.add_bytes(bytes);
+      object.close();
+      object.keep();
+    }
+    const std::string line(object.finish(false));
+    ASSERT_TRUE(nlohmann::json::accept(line)) << line;
+    was_cut = was_cut || line.find("cut") != std::string::npos;
+  }
+  EXPECT_TRUE(was_cut);
+}
+
+TEST_F(JsonCall, a_label_that_is_no_utf_8_is_still_a_string) {
+  call_.module = "secret\xe9@caller";
+  EXPECT_EQ(nlohmann::json::parse(line_of(call_))["module"], "secret\xef\xbf\xbd@caller");
+}
+
 TEST(JsonFunctions, every_function_renders) {
   for (const pkcs11::FunctionRow& row : pkcs11::functions) {
     const Value value{.kind = Kind::number, .number = 1};

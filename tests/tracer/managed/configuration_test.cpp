@@ -77,6 +77,17 @@ TEST(Configuration, another_word_for_user_config_is_reported_and_ignored) {
             "p s u; a b system.conf:1: user-config is `maybe`, not none, merge, only or override; it is ignored");
 }
 
+TEST(Configuration, only_the_users_files_count_only_where_there_is_a_user) {
+  const ConfigFiles files;
+  files.write("system.conf", "user-config: only\n");
+  files.write("system/s.module", "module: s.so\n");
+  Places places = files.places();
+  places.user_config.clear();
+  places.user_modules.clear();
+  Problems problems;
+  EXPECT_EQ(names(read_configuration(places, problems)), "s");
+}
+
 TEST(Configuration, what_editors_and_package_managers_leave_behind_is_no_module) {
   const ConfigFiles files;
   for (const char* name : {"a.module", "a.module~", ".a.module.swp", ".b.module", "#c.module#", "a.module.rpmsave",
@@ -120,6 +131,8 @@ TEST(Configuration, a_higher_priority_comes_first_and_then_the_name_decides) {
   files.write("system/B.module", "module: m.so\npriority: rubbish\n");
   Problems problems;
   EXPECT_EQ(names(read_configuration(files.places(), problems)), "b B a c");
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_TRUE(problems[0].ends_with("/B.module:2: priority is `rubbish`, not a number")) << problems[0];
 }
 
 bool is_enabled(std::string_view entries, std::string_view program, Problems& problems) {

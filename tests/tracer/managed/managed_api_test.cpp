@@ -13,6 +13,7 @@
 #include "tests/tracer/alone.h"
 #include "tests/tracer/managed/callers.h"
 #include "tests/tracer/managed/config_files.h"
+#include "tracer/capture/standard_error.h"
 #include "tracer/managed/include/p11trace/managed.h"
 
 namespace p11trace::managed {
@@ -85,6 +86,7 @@ TEST(ManagedApi, a_symbolic_link_a_path_two_configurations_and_the_programs_own_
   files.module("b", "", files.path("link.so"));
   CK_FUNCTION_LIST** const configured = p11trace_modules_load(0, nullptr);
   ASSERT_NE(configured, nullptr);
+  EXPECT_EQ(message(), "b: it is the same module as a, whose configuration counts");
   EXPECT_EQ(names(configured), "a");
   std::vector<CK_FUNCTION_LIST*> lists = {configured[0], load(), load(files.path("link.so")),
                                           p11trace_module_manage(token.list(), nullptr, 0, nullptr),
@@ -116,7 +118,8 @@ TEST(ManagedApi, an_unmanaged_module_is_its_own_list) {
   p11trace_modules_release(modules);
 }
 
-TEST(ManagedApi, configured_modules_are_loaded_by_priority_with_flags_and_options) {
+TEST(ManagedApi, configured_modules_are_loaded_with_flags_and_options) {
+  const Token token;  // which is not unloaded
   const Configured files;
   files.module("m", "critical: yes\ntrust-policy: yes\nx-own: some thing\n");
   files.write("system.conf", "x-global: 1\n");
@@ -137,6 +140,20 @@ TEST(ManagedApi, configured_modules_are_loaded_by_priority_with_flags_and_option
   p11trace_modules_release(trusted);
 }
 
+TEST(ManagedApi, modules_come_in_the_order_of_their_priority) {
+  const Configured files;
+  std::filesystem::copy_file(SOFTHSM, files.path("copy.so"));
+  files.module("a", "", SOFTHSM);
+  files.module("b", "priority: 1\n", files.path("copy.so"));
+  CK_FUNCTION_LIST** modules = p11trace_modules_load(0, nullptr);
+  EXPECT_EQ(names(modules), "b a");
+  p11trace_modules_release(modules);
+  files.module("a", "priority: 2\n", SOFTHSM);
+  modules = p11trace_modules_load(0, nullptr);
+  EXPECT_EQ(names(modules), "a b");
+  p11trace_modules_release(modules);
+}
+
 TEST(ManagedApi, no_configuration_is_an_empty_array) {
   const Configured files;
   CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
@@ -145,7 +162,32 @@ TEST(ManagedApi, no_configuration_is_an_empty_array) {
   p11trace_modules_release(modules);
 }
 
+TEST(ManagedApi, an_empty_path_switches_a_module_off_without_a_word) {
+  const Token token;
+  const Configured files;
+  files.module("off", "critical: yes\n", "");
+  files.module("on");
+  CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
+  ASSERT_NE(modules, nullptr);
+  EXPECT_EQ(message(), "");
+  EXPECT_EQ(names(modules), "on");
+  p11trace_modules_release(modules);
+}
+
+TEST(ManagedApi, every_broken_file_has_its_sentence_and_dots_stand_where_there_are_too_many) {
+  const Configured files;
+  for (int i = 0; i < 9; i++) files.write("system/" + std::to_string(i) + ".module", "what is this\n");
+  files.module("bad", "critical: yes\n", "/nowhere/m.so");
+  EXPECT_EQ(p11trace_modules_load(0, nullptr), nullptr);
+  EXPECT_NE(message().find("8.module:1: no `name: value`"), std::string::npos) << message();
+  EXPECT_NE(message().find("bad: cannot load /nowhere/m.so"), std::string::npos) << message();
+  for (int i = 0; i < 99; i++) files.write("system/" + std::to_string(i) + ".module", "what is this\n");
+  EXPECT_EQ(p11trace_modules_load(0, nullptr), nullptr);
+  EXPECT_TRUE(message().ends_with("...")) << message();
+}
+
 TEST(ManagedApi, the_program_that_is_asked_about_can_be_named) {
+  const Token token;
   const Configured files;
   files.module("m", "enable-in: other\n");
   CK_FUNCTION_LIST** modules = p11trace_modules_load(0, nullptr);
@@ -209,6 +251,49 @@ TEST(ManagedApi, a_released_module_is_one_no_more) {
   EXPECT_NE(message(), "");
 }
 
+TEST(ManagedApi, a_released_list_is_nobody_elses_and_cannot_be_managed) {
+  const Token token;
+  CK_FUNCTION_LIST* const first = load();
+  p11trace_module_release(first);
+  CK_FUNCTION_LIST* const second = load();
+  EXPECT_NE(second, first);
+  p11trace_module_release(first);
+  EXPECT_NE(message(), "");
+  EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
+  EXPECT_EQ(p11trace_module_manage(first, nullptr, 0, nullptr), nullptr);
+  EXPECT_EQ(message(), "the module was released");
+  p11trace_module_release(second);
+}
+
+TEST(ManagedApi, a_caller_whose_module_fails_to_finalize_is_not_counted_when_it_is_released) {
+  const Token token;
+  CK_FUNCTION_LIST* const first = load();
+  CK_FUNCTION_LIST* const second = load();
+  EXPECT_EQ(first->C_Initialize(nullptr), CKR_OK);
+  token.answer("C_Finalize", CKR_DEVICE_ERROR);
+  p11trace_module_release(first);
+  token.behave("C_Finalize");
+  EXPECT_EQ(second->C_Initialize(nullptr), CKR_OK);
+  const unsigned long before = token.calls("C_Finalize");
+  EXPECT_EQ(second->C_Finalize(nullptr), CKR_OK);
+  EXPECT_EQ(token.calls("C_Finalize"), before + 1);
+  p11trace_module_release(second);
+}
+
+TEST(ManagedApi, a_list_of_3_x_that_is_shortened_says_2_40) {
+  const Token token;
+  CK_FUNCTION_LIST* list = nullptr;
+  CK_FUNCTION_LIST* const whole = load();
+  EXPECT_GE(whole->version.major, 3) << "the module's own interface";
+  EXPECT_NE(reinterpret_cast<CK_FUNCTION_LIST_3_0*>(whole)->C_SessionCancel, nullptr);
+  ASSERT_EQ(whole->C_GetFunctionList(&list), CKR_OK);
+  EXPECT_TRUE(list->version.major == 2 || reinterpret_cast<CK_FUNCTION_LIST_3_0*>(list)->C_SessionCancel != nullptr);
+  CK_FUNCTION_LIST* const managed = p11trace_module_manage(token.list(), nullptr, 0, nullptr);
+  EXPECT_NE(reinterpret_cast<CK_FUNCTION_LIST_3_0*>(managed)->C_SessionCancel, nullptr);
+  p11trace_module_release(managed);
+  p11trace_module_release(whole);
+}
+
 TEST(ManagedApi, a_list_that_the_modules_own_function_gives_a_caller_is_the_callers) {
   CK_FUNCTION_LIST* const list = load();
   CK_FUNCTION_LIST* other = nullptr;
@@ -241,6 +326,7 @@ TEST(ManagedApi, a_module_that_fails_to_initialize_is_not_counted_and_says_why) 
 }
 
 TEST(ManagedApi, a_critical_module_that_cannot_be_loaded_fails_all_every_time) {
+  const Token token;
   const Configured files;
   files.module("bad", "critical: yes\n", "/nowhere/m.so");
   files.module("good");
@@ -337,6 +423,38 @@ TEST(ManagedApi, threads_that_load_and_release_do_not_disturb_each_other) {
   });
 }
 
+TEST(ManagedApi, threads_may_load_a_library_while_others_unload_it) {
+  alone([] {
+    std::vector<std::thread> threads;
+    std::atomic<int> mistakes = 0;
+    for (int i = 0; i < 4; i++)
+      threads.emplace_back([&] {
+        for (int round = 0; round < 50; round++) {
+          CK_FUNCTION_LIST* const list = load(SOFTHSM);
+          CK_INFO info;
+          mistakes += list == nullptr || list->C_GetInfo(&info) != CKR_CRYPTOKI_NOT_INITIALIZED;
+          p11trace_module_release(list);
+        }
+      });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(mistakes, 0);
+  });
+}
+
+TEST(ManagedApi, logs_take_no_keys_from_the_program) {
+  alone([] {
+    const ConfigFiles files;
+    const Token token;
+    for (int i = 0; i < 1200; i++) {
+      const std::string file = files.path("log" + std::to_string(i % 40));
+      const p11trace_log log = {file.c_str(), nullptr, i % 2 == 0 ? "caller" : "module"};
+      p11trace_module_release(load(FAKE_TOKEN, 0, &log));
+    }
+    pthread_key_t key;
+    EXPECT_EQ(pthread_key_create(&key, nullptr), 0);
+  });
+}
+
 TEST(ManagedApi, a_message_is_the_threads_own_and_the_next_call_forgets_it) {
   EXPECT_EQ(load("/nowhere/m.so"), nullptr);
   std::thread([] { EXPECT_EQ(p11trace_message(), nullptr); }).join();
@@ -346,8 +464,8 @@ TEST(ManagedApi, a_message_is_the_threads_own_and_the_next_call_forgets_it) {
 }
 
 TEST(ManagedApi, messages_are_printed_if_that_is_asked_for) {
-  p11trace_print_messages(1);
   testing::internal::CaptureStderr();
+  capture::note_standard_error();
   p11trace_print_messages(1);
   load("/nowhere/m.so");
   EXPECT_TRUE(testing::internal::GetCapturedStderr().starts_with("p11trace: cannot load /nowhere/m.so"));

@@ -139,6 +139,20 @@ TEST(ModuleLog, the_format_is_what_the_configuration_the_environment_or_the_prog
   alone([&] { EXPECT_EQ(first_character("text", "json"), '{'); });
 }
 
+TEST(ModuleLog, a_file_keeps_the_format_that_it_began_with) {
+  alone([] {
+    const Logged program("", "log-calls: yes\nx-log-file: @log\n");
+    program.run();
+    const std::string file = program.path("log");
+    const p11trace_log json = {file.c_str(), "json", nullptr};
+    CK_FUNCTION_LIST* const module = p11trace_module_load(FAKE_TOKEN, 0, &json);
+    EXPECT_EQ(p11trace_message(), file + ": the log has another format already, which it keeps");
+    EXPECT_EQ(module->C_Initialize(nullptr), CKR_OK);
+    p11trace_module_release(module);
+    EXPECT_EQ(program.functions("log"), std::string(both) + ", " + both);
+  });
+}
+
 TEST(ModuleLog, an_unmanaged_module_is_logged_too) {
   alone([] {
     const Logged program("log-calls: yes\nx-log-file: @log\n", "managed: no\n");
@@ -165,7 +179,8 @@ TEST(ModuleLog, a_log_that_cannot_be_opened_leaves_the_module_alone) {
     const Logged program("", "log-calls: yes\nx-log-file: @none/log\n");
     CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
     ASSERT_NE(modules[0], nullptr);
-    EXPECT_EQ(p11trace_message(), program.path("none/log") + ": the log cannot be opened; calls are not logged");
+    EXPECT_EQ(p11trace_message(),
+              program.path("none/log") + ": the log cannot be opened: No such file or directory; calls are not logged");
     EXPECT_EQ(modules[0]->C_Initialize(nullptr), CKR_OK);
     p11trace_modules_release(modules);
   });
@@ -182,6 +197,20 @@ TEST(ModuleLog, a_program_that_closes_every_descriptor_keeps_its_files_and_its_l
     p11trace_modules_finalize_and_release(modules);
     EXPECT_EQ(program.functions("log"), both);
     EXPECT_EQ(program.functions("own"), "");
+  });
+}
+
+TEST(ModuleLog, a_relative_name_stays_where_the_program_was_when_the_log_began) {
+  alone([] {
+    const Logged program("", "log-calls: yes\nx-log-file: log\n");
+    ASSERT_EQ(chdir(program.path("package").c_str()), 0);
+    CK_FUNCTION_LIST** const modules = p11trace_modules_load(0, nullptr);
+    ASSERT_EQ(chdir(program.path("user").c_str()), 0);
+    EXPECT_EQ(modules[0]->C_Initialize(nullptr), CKR_OK);
+    for (int fd = 3; fd < 2000; fd++) close(fd);
+    EXPECT_EQ(modules[0]->C_Finalize(nullptr), CKR_OK);
+    EXPECT_EQ(program.functions("package/log"), both);
+    EXPECT_EQ(program.functions("user/log"), "-");
   });
 }
 

@@ -2,8 +2,9 @@
  * counted, sessions belong to their caller, and calls are logged on request. Link with -lp11trace.
  *
  * A module is a CK_FUNCTION_LIST, as everywhere in PKCS#11; a program may use the CK_FUNCTION_LIST_3_0 behind one whose
- * version says so. Every function may be called by any thread. Each first forgets the thread's message, and leaves one
- * when it fails. A pointer that is no module, or no more one, is recognised, not followed.
+ * version says so. Every function may be called by any thread. Each but the three for messages first forgets the thread's
+ * message, and leaves one when it fails. A pointer that is no module is recognised, not followed; so is one that was
+ * released, until other callers have needed a thousand lists since.
  *
  * What C_Initialize and the other functions do through such a module is described in docs/managed-modules.md. */
 #ifndef P11TRACE_MANAGED_H
@@ -22,14 +23,15 @@ extern "C" {
 
 /* How modules are loaded, and what p11trace_module_flags() tells of one. */
 enum {
-  P11TRACE_UNMANAGED = 1, /* the module's own list: nothing is counted, nothing kept apart, nothing logged */
+  P11TRACE_UNMANAGED = 1, /* nothing is counted, nothing kept apart: the module's own list, unless it is to be logged */
   P11TRACE_CRITICAL = 2,  /* that one of the modules cannot be loaded or initialized is an error of them all */
   P11TRACE_TRUSTED = 4,   /* only modules whose configuration has `trust-policy: yes` */
   P11TRACE_VERBOSE = 8    /* " verbose=yes" goes to modules with `x-init-reserved` */
 };
 
-/* Where the calls of a module are logged, over what configuration and environment say. Members that are NULL are as
- * configured: text, on standard error, what the caller sees. */
+/* That the calls of a module are logged, whatever configuration and environment say, and where. Members that are NULL are
+ * as configured, or text, on standard error, what the caller sees. A file whose path is relative is of the directory that
+ * the program is in when the log begins. */
 typedef struct p11trace_log { /* NOLINT(readability-identifier-naming): a name of C */
   const char* file;           /* "-" is standard error; %p becomes the process id */
   const char* format;         /* "text" or "json" */
@@ -58,8 +60,8 @@ P11TRACE_API void p11trace_modules_release(CK_FUNCTION_LIST** modules);
 
 P11TRACE_API void p11trace_modules_finalize_and_release(CK_FUNCTION_LIST** modules);
 
-/* Loads the module whose library is at `path`, or under the directory for modules if `path` is relative. NULL, with a
- * message, if it cannot. To be released with p11trace_module_release(). */
+/* Loads the module whose library is at `path`, or under the directory for modules if `path` does not begin with a slash.
+ * NULL, with a message, if it cannot. To be released with p11trace_module_release(). */
 P11TRACE_API CK_FUNCTION_LIST* p11trace_module_load(const char* path, int flags, const p11trace_log* log);
 
 /* The same for a module that the program has loaded itself: `list` is what the module's C_GetFunctionList answered, and
