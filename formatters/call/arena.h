@@ -23,6 +23,14 @@ class Arena {
     return new (memory_.data() + at) T{};
   }
 
+  // Room for `size` characters, or NULL.
+  char* make_text(std::size_t size) noexcept {
+    if (size > memory_.size() - used_) return nullptr;
+    char* const text = reinterpret_cast<char*>(memory_.data() + used_);
+    used_ += size;
+    return text;
+  }
+
   void clear() noexcept { used_ = 0; }
 
  private:

@@ -31,9 +31,9 @@ constexpr Attribute attributes[] = {
     ATTRIBUTE(CKA_OBJECT_ID,   der_oid, none, open),
     // certificates
     ATTRIBUTE(CKA_CERTIFICATE_TYPE,           constant, CKC, open),
-    ATTRIBUTE(CKA_ISSUER,                     der,      none, open),
+    ATTRIBUTE(CKA_ISSUER,                     der_name,      none, open),
     ATTRIBUTE(CKA_SERIAL_NUMBER,              der,      none, open),
-    ATTRIBUTE(CKA_AC_ISSUER,                  der,      none, open),
+    ATTRIBUTE(CKA_AC_ISSUER,                  der_name,      none, open),
     ATTRIBUTE(CKA_OWNER,                      der,      none, open),
     ATTRIBUTE(CKA_ATTR_TYPES,                 der,      none, open),
     ATTRIBUTE(CKA_TRUSTED,                    boolean,  none, open),
@@ -46,7 +46,7 @@ constexpr Attribute attributes[] = {
     ATTRIBUTE(CKA_CHECK_VALUE,                bytes,    none, open),
     // keys
     ATTRIBUTE(CKA_KEY_TYPE,       constant, CKK, open),
-    ATTRIBUTE(CKA_SUBJECT,        der,      none, open),
+    ATTRIBUTE(CKA_SUBJECT,        der_name,      none, open),
     ATTRIBUTE(CKA_ID,             bytes,    none, open),
     ATTRIBUTE(CKA_SENSITIVE,      boolean,  none, open),
     ATTRIBUTE(CKA_ENCRYPT,        boolean,  none, open),
@@ -88,7 +88,7 @@ constexpr Attribute attributes[] = {
     ATTRIBUTE(CKA_COPYABLE,          boolean,  none, open),
     ATTRIBUTE(CKA_DESTROYABLE,       boolean,  none, open),
     // elliptic curves
-    ATTRIBUTE(CKA_EC_PARAMS, der, none, open),
+    ATTRIBUTE(CKA_EC_PARAMS, der_curve, none, open),
     ATTRIBUTE(CKA_EC_POINT,  der, none, open),  // Edwards and Montgomery points are raw bytes
     // conditions on the use of keys
     ATTRIBUTE(CKA_SECONDARY_AUTH,      boolean, none, open),

@@ -28,6 +28,8 @@ enum class ValueType : std::uint8_t {
   big_integer,         // unsigned, most significant byte first
   der,                 // DER, often but not always: it has to parse
   der_oid,             // DER of an object identifier
+  der_name,            // DER of a distinguished name
+  der_curve,           // DER of the parameters of an elliptic curve
   attribute_template,  // CK_ATTRIBUTE array; its length is in bytes
 };
 
@@ -46,6 +48,11 @@ constexpr std::size_t size_of(ValueType type) noexcept {
     default:
       return 0;
   }
+}
+
+// Whether values of the type are shown as the text that they stand for, where they are whole.
+constexpr bool has_name_of_its_own(ValueType type) noexcept {
+  return type == ValueType::der_oid || type == ValueType::der_name || type == ValueType::der_curve;
 }
 
 struct Attribute {

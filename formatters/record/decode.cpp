@@ -119,13 +119,13 @@ bool decode(std::span<const std::byte> record, call::Arena& arena, call::Call& c
   call.duration = header->duration;
   call.caller = header->caller;
   const std::size_t inputs_end = call.returned ? header->outputs_at : header->size;
-  ValueDecoder inputs(record.subspan(sizeof *header, inputs_end - sizeof *header), arena);
+  ValueDecoder inputs(record.subspan(sizeof *header, inputs_end - sizeof *header), arena, header->bytes);
   for (std::size_t i = 0; i < row.argument_count; i++) {
     call.arguments[i].row = &row.arguments[i];
     call.arguments[i].in = input(inputs, row.arguments[i]);
   }
   if (!call.returned) return true;
-  ValueDecoder outputs(record.subspan(header->outputs_at, header->size - header->outputs_at), arena);
+  ValueDecoder outputs(record.subspan(header->outputs_at, header->size - header->outputs_at), arena, header->bytes);
   for (std::size_t i = 0; i < row.argument_count; i++) call.arguments[i].out = output(outputs, row.arguments[i]);
   return true;
 }

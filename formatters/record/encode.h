@@ -33,7 +33,7 @@ void encode_inputs(Encoder& encoder, Slots slots, std::uint16_t module, std::uin
                       .function = static_cast<std::uint8_t>(F),
                       .cut = 0,
                       .module = module,
-                      .reserved = 0,
+                      .bytes = encoder.shown_bytes(),
                       .start = start,
                       .duration = 0,
                       .caller = caller,

@@ -53,6 +53,9 @@ bool has_one_size(const pkcs11::Attribute* attribute, std::uint64_t size) noexce
 // whole. A value that has not the length of its type is a byte string.
 std::uint64_t limit_of(const pkcs11::Attribute* attribute, std::uint64_t length, const Policy& policy) noexcept {
   if (has_one_size(attribute, length)) return length;
+  // Short ones are told by their names, for which all of them must be there.
+  if (attribute != nullptr && pkcs11::has_name_of_its_own(attribute->value_type) && length <= longest_named)
+    return std::max<std::uint64_t>(length, policy.bytes);
   const bool is_list = attribute != nullptr && (attribute->value_type == pkcs11::ValueType::numbers ||
                                                 attribute->value_type == pkcs11::ValueType::constants);
   if (!is_list || length % sizeof(CK_ULONG) != 0) return policy.bytes;

@@ -2,6 +2,7 @@
 // Writes the pieces of a record into a bounded buffer. encode.h says in what order, from the row of the function.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <span>
 
@@ -44,6 +45,9 @@ class Encoder {
         memory_(memory) {}
 
   Header& header() noexcept { return *header_; }
+  std::uint32_t shown_bytes() const noexcept {
+    return static_cast<std::uint32_t>(std::min<std::size_t>(policy_.bytes, UINT32_MAX));
+  }
   std::span<const std::byte> record() const noexcept { return {begin_, at_}; }
 
   // Sets Header::size after the inputs, and after the outputs.

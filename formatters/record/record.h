@@ -14,10 +14,10 @@ struct Header {
   std::uint8_t function;     // row of pkcs11::functions
   std::uint8_t cut;          // 1 if the buffer was too small for all that should have been kept
   std::uint16_t module;      // number of the module in its process
-  std::uint32_t reserved;
-  std::uint64_t start;     // ticks at entry
-  std::uint64_t duration;  // ticks from entry to return
-  std::uint64_t caller;    // address that the call returns to
+  std::uint32_t bytes;       // of a byte string are shown: more of one may be here, where all of it has a name
+  std::uint64_t start;       // ticks at entry
+  std::uint64_t duration;    // ticks from entry to return
+  std::uint64_t caller;      // address that the call returns to
   std::uint64_t return_value;
 };
 static_assert(sizeof(Header) == 48);
@@ -86,6 +86,9 @@ constexpr std::size_t padded(std::size_t bytes) noexcept { return (bytes + 7) & 
 // Lengths past this are nobody's buffer: they are shown, and never followed.
 inline constexpr std::uint64_t absurd_length = std::uint64_t{1} << 30;  // bytes
 inline constexpr std::uint64_t absurd_count = 1 << 16;                  // entries of a template
+
+// Values that have names of their own are kept whole up to this length, in bytes.
+inline constexpr std::uint64_t longest_named = 1024;
 
 // Templates inside templates are followed this deep.
 inline constexpr unsigned most_nested = 4;

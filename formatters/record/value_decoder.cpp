@@ -1,7 +1,10 @@
 // Reads the pieces of a record back, as values.
 #include "formatters/record/value_decoder.h"
 
+#include <algorithm>
 #include <cstring>
+
+#include "formatters/record/der_text.h"
 
 namespace p11trace::record {
 
@@ -56,6 +59,22 @@ std::uint64_t number_in(std::span<const std::byte> bytes) noexcept {
   std::uint64_t number = 0;
   std::memcpy(&number, bytes.data(), bytes.size() < 8 ? bytes.size() : 8);
   return number;
+}
+
+// Which parameter set a number means the key type says, if it is in the same template.
+void name_parameter_set(Value& entries) noexcept {
+  const Value* key_type = nullptr;
+  const Value* parameter_set = nullptr;
+  for (const Value* entry = entries.children; entry != nullptr; entry = entry->next) {
+    if (entry->type == CKA_KEY_TYPE && entry->kind == Kind::constant) key_type = entry;
+    if (entry->type == CKA_PARAMETER_SET && entry->kind == Kind::number) parameter_set = entry;
+  }
+  if (key_type == nullptr || parameter_set == nullptr) return;
+  const Family family = pkcs11::parameter_set_family(key_type->number);
+  if (family == Family::none) return;
+  auto* const named = const_cast<Value*>(parameter_set);
+  named->kind = Kind::constant;
+  named->family = family;
 }
 
 std::uint64_t version_in(std::span<const std::byte> two) noexcept {
@@ -194,6 +213,7 @@ void ValueDecoder::fill_entries(Value& value, const Piece& piece, unsigned depth
     *link = read.value;
     link = &read.value->next;
   }
+  name_parameter_set(value);
 }
 
 // The bytes of an attribute as what they are, if they have the size of that.
@@ -238,9 +258,31 @@ void ValueDecoder::fill_attribute(Value& value, const Piece& piece, const pkcs11
     case ValueType::time:
       value.kind = Kind::text;
       return;
+    case ValueType::der_oid:
+    case ValueType::der_name:
+    case ValueType::der_curve:
+      return fill_named(value, attribute->value_type);
     default:
       return;
   }
+}
+
+// DER as the text that it stands for, if it is whole and is what it should be.
+void ValueDecoder::fill_named(Value& value, ValueType type) noexcept {
+  char memory[2 * longest_named];
+  const std::string_view text = value.data.size() < value.number ? std::string_view()
+                                : type == ValueType::der_name    ? distinguished_name(value.data, memory)
+                                : type == ValueType::der_oid     ? object_identifier(value.data, memory)
+                                                                 : curve_name(value.data, memory);
+  char* const kept = text.empty() ? nullptr : arena_.make_text(text.size());
+  if (kept == nullptr) {
+    value.data = value.data.first(std::min(value.data.size(), shown_));
+    return;
+  }
+  text.copy(kept, text.size());
+  value.kind = Kind::text;
+  value.data = std::as_bytes(std::span(kept, text.size()));
+  value.number = text.size();
 }
 
 const Value* ValueDecoder::version() noexcept {

@@ -17,7 +17,9 @@ namespace p11trace::record {
 // the answer is a value of Kind::missing.
 class ValueDecoder {
  public:
-  ValueDecoder(std::span<const std::byte> bytes, call::Arena& arena) noexcept : rest_(bytes), arena_(arena) {}
+  // `shown` is how many bytes of a byte string are, where the record has more.
+  ValueDecoder(std::span<const std::byte> bytes, call::Arena& arena, std::size_t shown) noexcept
+      : rest_(bytes), arena_(arena), shown_(shown) {}
 
   const call::Value* word(call::Kind kind, pkcs11::Family family = pkcs11::Family::none) noexcept;
   // A single word behind an extent, as the call wrote it through a pointer.
@@ -53,12 +55,14 @@ class ValueDecoder {
   void fill_parameter(call::Value& value, const Piece& piece, bool written, unsigned depth) noexcept;
   void fill_fields(call::Value& value, const pkcs11::ParameterLayout& parameter, bool written, unsigned depth) noexcept;
   call::Value* parameter_field(const pkcs11::ParameterField& field, bool written, unsigned depth) noexcept;
+  void fill_named(call::Value& value, pkcs11::ValueType type) noexcept;
   void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
   void fill_interface(call::Value& value) noexcept;
   call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;
 
   std::span<const std::byte> rest_;
   call::Arena& arena_;
+  std::size_t shown_;
   bool broken_ = false;  // the bytes ended in the middle: all that follows is missing
 };
 

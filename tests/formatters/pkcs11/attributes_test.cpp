@@ -80,7 +80,7 @@ TEST(Attributes, have_the_value_that_the_standard_gives_them) {
   EXPECT_EQ(type_of(CKA_START_DATE), ValueType::date);
   EXPECT_EQ(type_of(CKA_MODULUS), ValueType::big_integer);
   EXPECT_EQ(type_of(CKA_MODULUS_BITS), ValueType::number);
-  EXPECT_EQ(type_of(CKA_SUBJECT), ValueType::der);
+  EXPECT_EQ(type_of(CKA_SUBJECT), ValueType::der_name);
   EXPECT_EQ(type_of(CKA_OBJECT_ID), ValueType::der_oid);
   EXPECT_EQ(type_of(CKA_WRAP_TEMPLATE), ValueType::attribute_template);
   EXPECT_EQ(type_of(CKA_ALLOWED_MECHANISMS), ValueType::constants);
