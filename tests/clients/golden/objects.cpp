@@ -45,7 +45,7 @@ void create_each_class(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   const CK_OBJECT_HANDLE public_one =
       create(list, session,
              {BYTES(CKA_VALUE, "a public value", shown), NUMBER(CKA_CLASS, CKO_PUBLIC_KEY),
-              NUMBER(CKA_KEY_TYPE, CKK_ML_KEM), NUMBER(CKA_PARAMETER_SET, 2)});
+              NUMBER(CKA_KEY_TYPE, CKK_ML_KEM), NUMBER(CKA_PARAMETER_SET, CKP_ML_KEM_768)});
 
   auto& copy = guarded_value<CK_OBJECT_HANDLE>();
   const Template changes = {TEXT(CKA_LABEL, "a copy"), FLAG(CKA_MODIFIABLE, CK_TRUE)};
