@@ -2,6 +2,8 @@
 // Calls and arguments as text. value.cpp has the values.
 #include "formatters/text/text.h"
 
+#include <algorithm>
+
 #include "formatters/pkcs11/constants.h"
 #include "formatters/text/value.h"
 
@@ -15,14 +17,21 @@ constexpr std::size_t duration_width = 9;
 
 // Seconds to microseconds of the day, which is what one compares by eye.
 void add_time(std::uint64_t nanoseconds, std::int64_t utc_offset, Line& line) noexcept {
-  const std::uint64_t of_day = (nanoseconds / second + static_cast<std::uint64_t>(utc_offset % day + day)) % day;
-  line.add_padded(of_day / 3600, 2);
-  line.add(':');
-  line.add_padded(of_day / 60 % 60, 2);
-  line.add(':');
-  line.add_padded(of_day % 60, 2);
-  line.add('.');
-  line.add_padded(nanoseconds % second / 1000, 6);
+  const std::uint64_t seconds = nanoseconds / second;
+  const auto of_day = static_cast<std::uint32_t>((seconds + static_cast<std::uint64_t>(utc_offset % day + day)) % day);
+  const auto microseconds = static_cast<std::uint32_t>((nanoseconds - seconds * second) / 1000);
+  char text[] = "00:00:00.000000";
+  const auto put = [&](std::size_t at, std::uint32_t two_digits) {
+    text[at] = static_cast<char>('0' + two_digits / 10);
+    text[at + 1] = static_cast<char>('0' + two_digits % 10);
+  };
+  put(0, of_day / 3600);
+  put(3, of_day / 60 % 60);
+  put(6, of_day % 60);
+  put(9, microseconds / 10000);
+  put(11, microseconds / 100 % 100);
+  put(13, microseconds % 100);
+  line.add(std::string_view(text, sizeof text - 1));
 }
 
 // Three significant digits or more, in the unit that fits, right-aligned so that long ones stand out.
@@ -43,7 +52,9 @@ void add_duration(std::uint64_t nanoseconds, Line& line) noexcept {
   else if (nanoseconds < second / 1000) with_unit(1000, 1, "us");
   else if (nanoseconds < second) with_unit(1000000, 2, "ms");
   else with_unit(second, 3, "s");
-  for (std::size_t i = number.text().size(); i < duration_width; i++) line.add(' ');
+  constexpr std::string_view blanks = "         ";
+  static_assert(blanks.size() == duration_width);
+  line.add(blanks.substr(std::min(number.text().size(), duration_width)));
   line.add(number.text());
 }
 

@@ -17,6 +17,12 @@ void add_length(std::uint64_t length, Line& line) noexcept {
   line.add(']');
 }
 
+void add_fingerprint(std::uint64_t fingerprint, Line& line) noexcept {
+  char digits[16];
+  for (std::size_t i = sizeof digits; i-- != 0; fingerprint >>= 4) digits[i] = "0123456789abcdef"[fingerprint & 15];
+  line.add(std::string_view(digits, sizeof digits));
+}
+
 void add_flags(pkcs11::Family family, std::uint64_t flags, Line& line) noexcept {
   if (flags == 0) return line.add('0');
   bool first = true;
@@ -126,7 +132,7 @@ void add_value(const Value& value, Line& line) noexcept {
     case Kind::sensitive:
       add_length(value.number, line);
       line.add("<sensitive ");
-      for (int shift = 60; shift >= 0; shift -= 4) line.add("0123456789abcdef"[value.fingerprint >> shift & 15]);
+      add_fingerprint(value.fingerprint, line);
       return line.add('>');
     case Kind::not_shown:
       add_length(value.number, line);

@@ -1,6 +1,8 @@
 // HOT PATH: no locks, no allocation, no system calls but one write, no exceptions.
 #include "tracer/capture/direct_sink.h"
 
+#include <atomic>
+
 #include "formatters/call/arena.h"
 #include "formatters/json/json.h"
 #include "formatters/record/decode.h"
@@ -19,6 +21,21 @@ namespace {
 // Found once.
 constinit std::int64_t utc_offset = 0;
 
+// The clock of calls has no date: how far it is behind that of the day, which may be set meanwhile, is looked up now and
+// then. Two threads that do so at once find the same.
+constinit std::atomic<std::uint64_t> behind = 0;
+constinit std::atomic<std::uint64_t> looked_up = 0;
+constexpr std::uint64_t good_for = 20000000;
+
+std::uint64_t date_of(std::uint64_t time, std::uint64_t now) noexcept {
+  if (now - looked_up.load(std::memory_order_relaxed) >= good_for) {
+    const std::uint64_t monotonic = monotonic_now();
+    behind.store(realtime_now() - monotonic, std::memory_order_relaxed);
+    looked_up.store(monotonic, std::memory_order_relaxed);
+  }
+  return time + behind.load(std::memory_order_relaxed);
+}
+
 }  // namespace
 
 void find_local_time() noexcept { utc_offset = local_offset(static_cast<std::int64_t>(realtime_now() / 1000000000)); }
@@ -27,8 +44,7 @@ void write_record(Log& log, std::span<const std::byte> record, std::string_view 
   call::Arena arena(buffer.values);
   call::Call call;
   if (!record::decode(record, arena, call)) return;
-  // The clock of calls has no date: what time it was follows from what time it is.
-  call.time = realtime_now() - (monotonic_now() - call.time);
+  call.time = date_of(call.time, call.time + call.duration);
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
   call.module = label;

@@ -55,7 +55,9 @@ class Logging {
     const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);
     record::Encoder encoder(frame.memory(), log.options.policy,
                             {object_classes, module.salt, sees_all, &message_mechanisms});
-    record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, capture::monotonic_now());
+    // The time of the call itself is read behind this.
+    const std::uint64_t entered = log.options.entry ? capture::monotonic_now() : 0;
+    record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, entered);
     if (log.options.entry) capture::write_record(log, encoder.record(), label, frame.buffer());
     frame.suspend(encoder.header().size);
     errno = error_before;
