@@ -15,6 +15,13 @@ constexpr std::uint64_t second = 1000000000;
 constexpr std::int64_t day = 86400;
 constexpr std::size_t duration_width = 9;
 
+// What a terminal is told, by ECMA-48.
+constexpr std::string_view plain = "\x1b[0m";
+constexpr std::string_view bold = "\x1b[1m";
+constexpr std::string_view faint = "\x1b[2m";
+constexpr std::string_view red = "\x1b[31m";
+constexpr std::string_view green = "\x1b[32m";
+
 // Seconds to microseconds of the day, which is what one compares by eye.
 void add_time(std::uint64_t nanoseconds, std::int64_t utc_offset, Line& line) noexcept {
   const std::uint64_t seconds = nanoseconds / second;
@@ -73,24 +80,33 @@ void add_argument(const call::Call& call, const call::Argument& argument, Line& 
 
 }  // namespace
 
-void render_call(const call::Call& call, Line& line) noexcept {
+void render_call(const call::Call& call, Line& line, Style style) noexcept {
+  const auto in = [&](std::string_view color) {
+    if (style.color) line.add(color);
+  };
+  in(bold);
   line.add(call.function->name);
+  in(plain);
   line.add('(');
   bool first = true;
   for (const call::Argument& argument : call.arguments_of_row()) {
-    if (!first) line.add(", ");
+    if (!first) line.add(style.pretty ? "," : ", ");
     first = false;
+    if (style.pretty) line.add("\n    ");
     add_argument(call, argument, line);
   }
   line.add(')');
   if (!call.returned) return line.add(" ...");
   line.add(" = ");
   const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKR, call.return_value);
+  in(call.return_value == CKR_OK ? green : red);
   if (name.empty()) line.add_hexadecimal(call.return_value);
   else line.add(name);
+  in(plain);
 }
 
-void render(const call::Call& call, std::int64_t utc_offset, Line& line) noexcept {
+void render(const call::Call& call, std::int64_t utc_offset, Line& line, Style style) noexcept {
+  if (style.color) line.add(faint);
   add_time(call.time, utc_offset, line);
   line.add(' ');
   if (call.returned) add_duration(call.duration, line);
@@ -102,7 +118,8 @@ void render(const call::Call& call, std::int64_t utc_offset, Line& line) noexcep
   line.add(' ');
   line.add(call.module);
   line.add(": ");
-  render_call(call, line);
+  if (style.color) line.add(plain);
+  render_call(call, line, style);
   if (call.cut) line.add(" (cut: the record was full)");
 }
 

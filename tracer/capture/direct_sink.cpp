@@ -50,7 +50,7 @@ void write_record(Log& log, std::span<const std::byte> record, std::string_view 
   call.module = label;
   if (log.options.format == settings::Format::json) return log.descriptor.write_line(json::render(call, buffer.line));
   text::Line line(buffer.line);
-  text::render(call, utc_offset, line);
+  text::render(call, utc_offset, line, log.options.style);
   log.descriptor.write_line(line.finish());
 }
 

@@ -4,8 +4,10 @@
 #include <pthread.h>
 #include <sys/auxv.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
 #include "formatters/pkcs11/functions.h"
 #include "formatters/record/encoder.h"
@@ -50,6 +52,15 @@ constinit std::atomic<Log*> logs = nullptr;
 constinit pthread_once_t children_are_told = PTHREAD_ONCE_INIT;
 constinit pthread_once_t process_is_prepared = PTHREAD_ONCE_INIT;
 
+// A file of each process's own, which is not open yet, is no terminal.
+bool is_colored(settings::Color color, int descriptor) noexcept {
+  if (color != settings::Color::automatic) return color == settings::Color::always;
+  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  return descriptor >= 0 && isatty(descriptor) == 1 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
 void begin_in_child() noexcept {
   for (std::atomic<std::uint64_t>* loss : {&losses.calls, &losses.lookups, &losses.interfaces, &losses.wrappers})
     loss->store(0, std::memory_order_relaxed);
@@ -91,6 +102,7 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   if (!open) return false;
   log.options = {.format = values.format,
                  .at = values.log_at,
+                 .style = {.color = is_colored(values.color, log.descriptor.number()), .pretty = values.pretty},
                  .entry = values.entry,
                  .functions = selection.functions,
                  .sees_objects = sees_objects(selection.functions),

@@ -3,6 +3,7 @@
 
 #include "formatters/record/policy.h"
 #include "formatters/select/selector.h"
+#include "formatters/text/text.h"
 #include "tracer/capture/log_descriptor.h"
 #include "tracer/settings/settings.h"
 
@@ -11,6 +12,7 @@ namespace p11trace::capture {
 struct LogOptions {
   settings::Format format = settings::Format::text;
   settings::LogAt at = settings::LogAt::caller;
+  text::Style style{};
   bool entry = false;               // a line before the call too
   select::FunctionSet functions{};  // the functions that are logged
   bool sees_objects = true;         // all those that tell of objects are among them

@@ -76,6 +76,10 @@ bool assign(Values& values, const Setting& setting, std::string_view text) noexc
       return assign_choice(values.managed, setting, {true, false}, text);
     case Name::log_at:
       return assign_choice(values.log_at, setting, {LogAt::caller, LogAt::module, LogAt::both}, text);
+    case Name::color:
+      return assign_choice(values.color, setting, {Color::automatic, Color::always, Color::never}, text);
+    case Name::pretty:
+      return assign_choice(values.pretty, setting, {true, false}, text);
   }
   return false;
 }

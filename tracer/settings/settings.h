@@ -9,6 +9,7 @@ namespace p11trace::settings {
 
 enum class Format : std::uint8_t { text, json };
 enum class LogAt : std::uint8_t { caller, module, both };
+enum class Color : std::uint8_t { automatic, always, never };
 using record::Show;
 
 inline constexpr std::size_t all = static_cast<std::size_t>(-1);
@@ -26,6 +27,8 @@ struct Values {
   std::string_view function_list;
   bool managed = false;
   LogAt log_at = LogAt::caller;
+  Color color = Color::automatic;
+  bool pretty = false;
 };
 
 // Takes text as the value of one setting, an empty text as its default. If it is no value of that setting, then values

@@ -7,7 +7,20 @@
 
 namespace p11trace::settings {
 
-enum class Name : std::uint8_t { output, format, select, bytes, items, entry, show, function_list, managed, log_at };
+enum class Name : std::uint8_t {
+  output,
+  format,
+  select,
+  bytes,
+  items,
+  entry,
+  show,
+  function_list,
+  managed,
+  log_at,
+  color,
+  pretty
+};
 
 struct Setting {
   Name name;
@@ -45,6 +58,10 @@ inline constexpr Setting table[] = {
      "another's sessions."},
     {Name::log_at, "--log-at", '\0', "P11TRACE_LOG_AT", "PLACE", "caller|module|both", "caller",
      "Which calls are written where a module is managed: what its callers ask for, or what the module gets to do."},
+    {Name::color, "--color", '\0', "P11TRACE_COLOR", "WHEN", "auto|always|never", "auto",
+     "Whether text is colored. `auto` colors what goes to a terminal, unless NO_COLOR is set."},
+    {Name::pretty, "--pretty", '\0', "P11TRACE_PRETTY", "", "yes|no", "no",
+     "Write each argument of a call on a line of its own, for reading."},
 };
 // clang-format on
 

@@ -33,6 +33,9 @@ class Made {
     return memory_.back().data();
   }
 
+  // The byte strings that go in, each with its class.
+  const std::vector<std::pair<Secrecy, std::string>>& byte_strings() const noexcept { return given_; }
+
   std::string structure(const ParameterLayout& layout, Tree& tree) {
     tree.kind = Kind::structure;
     tree.number = layout.size;
@@ -59,9 +62,8 @@ class Made {
     std::memcpy(content.data() + offset, &value, sizeof value);
   }
   std::string marked() {
-    const unsigned number = ++count_;
-    std::string text(24, static_cast<char>('a' + number % 26));
-    return text;
+    const std::string number = std::to_string(10000 + ++count_);
+    return "<mark" + number + "mark" + number + "mark>";
   }
 
   static Tree number(const ParameterField& field, std::string& content, CK_ULONG value) {
@@ -164,6 +166,7 @@ class Made {
       if (field.secrecy == Secrecy::secret && !shows_secrets_) return {.kind = Kind::secret};
       return {.kind = Kind::room, .number = bytes.size()};
     }
+    given_.push_back({field.secrecy, bytes});
     if (field.secrecy == Secrecy::secret && !shows_secrets_) return {.kind = Kind::secret};
     return {
         .kind = field.role == ParameterRole::text ? Kind::text : Kind::bytes, .number = bytes.size(), .data = bytes};
@@ -186,6 +189,7 @@ class Made {
   }
 
   bool shows_secrets_;
+  std::vector<std::pair<Secrecy, std::string>> given_;
   unsigned count_ = 0;
   std::deque<GuardedMemory> memory_;
 };
@@ -267,6 +271,27 @@ TEST(Parameter, fields_that_are_secret_are_these) {
                         "CK_X2RATCHET_INITIALIZE_PARAMS.sk",
                         "CK_X2RATCHET_RESPOND_PARAMS.sk",
                     }));
+}
+
+TEST(Parameter, each_class_of_bytes_is_in_the_record_where_it_was_asked_for_and_nowhere_else) {
+  std::size_t found[3] = {};
+  for (const Sample& sample : samples()) {
+    for (const Show show : {Show::open, Show::data, Show::secrets}) {
+      Recorder recorder(show);
+      Made made(show == Show::secrets);
+      Tree wanted;
+      const std::string content = made.structure(*sample.layout, wanted);
+      parameter_of(recorder, sample.mechanism, made.given(content), content.size());
+      const std::string record = recorder.record();
+      for (const auto& [secrecy, bytes] : made.byte_strings()) {
+        const bool is_shown =
+            secrecy == Secrecy::open || (secrecy == Secrecy::sensitive && show != Show::open) || show == Show::secrets;
+        EXPECT_EQ(record.find(bytes) != std::string::npos, is_shown) << sample.layout->name << " " << bytes;
+        found[static_cast<std::size_t>(secrecy)]++;
+      }
+    }
+  }
+  for (const std::size_t number : found) EXPECT_GT(number, 5u);
 }
 
 TEST(Parameter, an_older_form_of_pbkdf2_is_known_by_its_pointer_to_the_length) {

@@ -46,6 +46,29 @@ class CallLine : public testing::Test {
   call::Call call_;
 };
 
+TEST_F(CallLine, in_color_the_result_says_whether_it_failed) {
+  const auto colored = [&] {
+    std::vector<char> memory(1024);
+    Line written(memory);
+    render_call(call_, written, {.color = true});
+    return std::string(written.text());
+  };
+  EXPECT_EQ(colored(), "\x1b[1mC_CloseSession\x1b[0m(hSession=3) = \x1b[32mCKR_OK\x1b[0m");
+  call_.return_value = CKR_SESSION_HANDLE_INVALID;
+  EXPECT_EQ(colored(), "\x1b[1mC_CloseSession\x1b[0m(hSession=3) = \x1b[31mCKR_SESSION_HANDLE_INVALID\x1b[0m");
+}
+
+TEST_F(CallLine, for_reading_each_argument_has_a_line_of_its_own) {
+  call_.function = &row_of(pkcs11::Function::C_GetSessionInfo);
+  const call::Value info{.kind = call::Kind::null};
+  call_.arguments[0].row = &call_.function->arguments[0];
+  call_.arguments[1] = {&call_.function->arguments[1], &info, nullptr};
+  std::vector<char> memory(1024);
+  Line written(memory);
+  render_call(call_, written, {.pretty = true});
+  EXPECT_EQ(written.text(), "C_GetSessionInfo(\n    hSession=3,\n    pInfo=NULL) = CKR_OK");
+}
+
 TEST_F(CallLine, it_is_one_line) {
   EXPECT_EQ(line(), "22:13:20.000000     1.5us 77/78 softhsm2: C_CloseSession(hSession=3) = CKR_OK\n");
 }
