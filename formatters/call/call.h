@@ -69,6 +69,7 @@ struct Call {
   std::uint64_t time = 0;      // of entry: nanoseconds since 1970 UTC
   std::uint64_t duration = 0;  // nanoseconds
   std::uint64_t caller = 0;    // address that the call returns to
+  std::uint64_t sequence = 0;  // number of the call among those of its process that are logged, from 1; 0 if not known
   std::uint32_t process = 0;
   std::uint32_t thread = 0;
   std::string_view module{};  // its label

@@ -82,6 +82,10 @@ std::string_view render(const call::Call& call, std::span<char> memory) noexcept
   object.keep();
   object.add_key("time");
   add_time(call.time, object);
+  if (call.sequence != 0) {
+    object.add_key("sequence");
+    object.add_number(call.sequence);
+  }
   object.add_key("process");
   object.add_number(call.process);
   object.add_key("thread");

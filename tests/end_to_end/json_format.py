@@ -51,7 +51,9 @@ class JsonFormat(harness.Case):
         self.assertEqual(objects[0], {"v": 1, "process": objects[1]["process"], "note": "this log shows data (show=data)"})
         self.assertIn("interfaces handed through unlogged", objects[-1]["note"])
         calls = [each for each in objects if "function" in each]
-        self.assertEqual(len([call for call in calls if "return" not in call]), len(calls) / 2)
+        before = [call["sequence"] for call in calls if "return" not in call]
+        self.assertEqual(before, list(range(1, len(calls) // 2 + 1)))
+        self.assertEqual(sorted(call["sequence"] for call in calls if "return" in call), before)
 
     def test_cut_values_say_how_long_they_are(self):
         objects = self.read(self.golden("json", P11TRACE_BYTES="2", P11TRACE_ITEMS="1"))

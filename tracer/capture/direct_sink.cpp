@@ -21,6 +21,9 @@ namespace {
 // Found once.
 constinit std::int64_t utc_offset = 0;
 
+// Calls that there have been.
+constinit std::atomic<std::uint64_t> sequences = 0;
+
 // The clock of calls has no date: how far it is behind that of the day, which may be set meanwhile, is looked up now and
 // then. Two threads that do so at once find the same.
 constinit std::atomic<std::uint64_t> behind = 0;
@@ -40,7 +43,10 @@ std::uint64_t date_of(std::uint64_t time, std::uint64_t now) noexcept {
 
 void find_local_time() noexcept { utc_offset = local_offset(static_cast<std::int64_t>(realtime_now() / 1000000000)); }
 
-void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept {
+std::uint64_t next_sequence() noexcept { return sequences.fetch_add(1, std::memory_order_relaxed) + 1; }
+
+void write_record(Log& log, std::span<const std::byte> record, std::string_view label, std::uint64_t sequence,
+                  ThreadBuffer& buffer) noexcept {
   call::Arena arena(buffer.values);
   call::Call call;
   if (!record::decode(record, arena, call)) return;
@@ -48,6 +54,7 @@ void write_record(Log& log, std::span<const std::byte> record, std::string_view 
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
   call.module = label;
+  call.sequence = sequence;
   if (log.options.format == settings::Format::json) return log.descriptor.write_line(json::render(call, buffer.line));
   text::Line line(buffer.line);
   text::render(call, utc_offset, line, log.options.style);

@@ -11,8 +11,13 @@
 
 namespace p11trace::capture {
 
-// Writes the line of one record: of a call that has returned, or that is about to be made. `label` says whose module.
-void write_record(Log& log, std::span<const std::byte> record, std::string_view label, ThreadBuffer& buffer) noexcept;
+// The number of one more call of this process.
+std::uint64_t next_sequence() noexcept;
+
+// Writes the line of one record: of a call that has returned, or that is about to be made. `label` says whose module, and
+// `sequence` which call.
+void write_record(Log& log, std::span<const std::byte> record, std::string_view label, std::uint64_t sequence,
+                  ThreadBuffer& buffer) noexcept;
 
 // Once, before the first record.
 void find_local_time() noexcept;

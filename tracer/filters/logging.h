@@ -58,7 +58,8 @@ class Logging {
     // The time of the call itself is read behind this.
     const std::uint64_t entered = log.options.entry ? capture::monotonic_now() : 0;
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, entered);
-    if (log.options.entry) capture::write_record(log, encoder.record(), label, frame.buffer());
+    const std::uint64_t sequence = capture::next_sequence();
+    if (log.options.entry) capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
     frame.suspend(encoder.header().size);
     errno = error_before;
     const std::uint64_t start = capture::monotonic_now();
@@ -68,7 +69,7 @@ class Logging {
     frame.resume();
     encoder.header().start = start;
     record::encode_outputs<F>(encoder, call.slots, result, end - start);
-    capture::write_record(log, encoder.record(), label, frame.buffer());
+    capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
     errno = error_after;
     return result;
   }
