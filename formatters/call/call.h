@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
   wanted,       // a size: in the inputs a query for it, in the outputs the answer, `number`
   not_written,  // the call left it alone
   unavailable,  // an attribute that the token did not give
+  unreadable,   // behind the pointer there is no memory for `number` bytes, entries or things
   list,         // `children`, the first of `number`
   structure,    // `children`, each with a name
   missing,      // was lost because a buffer was too small

@@ -191,6 +191,8 @@ void add_value(const Value& value, Side side, Object& object) noexcept {
       return add_kind("not_written", object);
     case Kind::unavailable:
       return add_kind("unavailable", object);
+    case Kind::unreadable:
+      return add_kind("unreadable", "length", value.number, object);
     case Kind::list:
       return add_list(value, side, object);
     case Kind::structure:

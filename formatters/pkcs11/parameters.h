@@ -64,6 +64,11 @@ struct ParameterField {
            role == ParameterRole::array || role == ParameterRole::attributes;
   }
 
+  // Whether `nested` is its structure. (g++ with its sanitizer cannot compare the pointer when it compiles.)
+  constexpr bool is_nested() const noexcept {
+    return role == ParameterRole::structure || role == ParameterRole::structure_within || role == ParameterRole::array;
+  }
+
   std::string_view name;
   std::uint16_t offset;
   std::uint16_t size;
@@ -116,7 +121,7 @@ struct ParameterLayout {
 
 // Whether a call can write the field, or something in it.
 constexpr bool is_written(const ParameterField& field) noexcept {
-  return field.direction != Direction::in || field.holds.size != 0 || (field.nested != nullptr && field.nested->writes);
+  return field.direction != Direction::in || field.holds.size != 0 || (field.is_nested() && field.nested->writes);
 }
 
 // All of them.

@@ -115,7 +115,11 @@ Value* ValueDecoder::parameter_field(const ParameterField& field, bool written, 
     if (value != nullptr) fill_fields(*value, *field.nested, written, depth + 1);
     return value;
   }
-  if (field.role == ParameterRole::attributes) return const_cast<Value*>(attributes());
+  if (field.role == ParameterRole::attributes) {
+    const Value* const entries = attributes();
+    // What could not be made is not ours to name.
+    return broken_ ? nullptr : const_cast<Value*>(entries);
+  }
   const Read read = extent();
   if (read.value == nullptr) return nullptr;
   Value& value = *read.value;

@@ -84,6 +84,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
     const bool query = first == nullptr;
     if constexpr (R == bytes_out) size_query_ = query;
     if (length == nullptr) return put_extent(query ? State::null : State::no_length, 0);
+    if (!can_read(length, sizeof(CK_ULONG))) return put_extent(State::unreadable, 1);
     rooms_[index] = load<CK_ULONG>(length);
     if (R == bytes_out && is_secret(argument.secrecy)) return put_extent(query ? State::wanted : State::secret, 0);
     put_extent(query ? State::wanted : State::room, rooms_[index]);
@@ -116,7 +117,8 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
   const void* const first = detail::pointer(slots[0]);
   if constexpr (R == bytes_out || R == numbers_out || R == slots_out || R == interfaces_out) {
     const void* const length = detail::pointer(slots[1]);
-    if (length == nullptr || (!ok() && result_ != CKR_BUFFER_TOO_SMALL)) return put_extent(State::not_written, 0);
+    if (length == nullptr || (!ok() && result_ != CKR_BUFFER_TOO_SMALL) || !can_read(length, sizeof(CK_ULONG)))
+      return put_extent(State::not_written, 0);
     const auto written = load<CK_ULONG>(length);
     // More than there was room for: the module asks for it, or is broken. The buffer ends where it ended.
     if (first == nullptr || !ok() || written > rooms_[index]) {
@@ -131,11 +133,12 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     else put_extent(State::not_written, 0);
   } else if constexpr (R == objects_out) {
     const void* const count = detail::pointer(slots[2]);
-    if (!ok() || first == nullptr || count == nullptr) return put_extent(State::not_written, 0);
+    if (!ok() || first == nullptr || count == nullptr || !can_read(count, sizeof(CK_ULONG)))
+      return put_extent(State::not_written, 0);
     const auto found = load<CK_ULONG>(count);
     if (found > rooms_[index]) return put_extent(State::wanted, found);
     put_numbers(first, found);
-    remember_found(first, found);
+    if (can_read(first, found * sizeof(CK_OBJECT_HANDLE))) remember_found(first, found);
   } else if constexpr (R == mechanism || R == parameter_inout) {
     put_written_parameter();
   } else if constexpr (R == template_out) {
@@ -143,18 +146,20 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
   } else if constexpr (R == structure_out) {
     if (!ok() || first == nullptr) return put_extent(State::not_written, 0);
     put_structure(first, argument.size);
-    if (argument.structure == &pkcs11::structure_of<CK_ASYNC_DATA>()) remember_completed(first);
+    if (argument.structure == &pkcs11::structure_of<CK_ASYNC_DATA>() && can_read(first, argument.size))
+      remember_completed(first);
   } else if constexpr (R == session_out || R == slot_out || R == object_out || R == number_out || R == flags_out ||
                        R == list_out) {
     // A size query makes no key, so that there is no handle either (PKCS#11 5.18.8).
-    const bool written = ok() && first != nullptr && !(R == object_out && size_query_);
+    const bool written =
+        ok() && first != nullptr && !(R == object_out && size_query_) && can_read(first, sizeof(std::uint64_t));
     const std::uint64_t value = written ? load<std::uint64_t>(first) : 0;
     if constexpr (R == object_out) remember_made(value);
     if (!written) return put_extent(State::not_written, 0);
     put_extent(State::kept, 1, 1);
     put(value);
   } else if constexpr (R == interface_out) {
-    if (!ok() || first == nullptr) return put_extent(State::not_written, 0);
+    if (!ok() || first == nullptr || !can_read(first, sizeof(void*))) return put_extent(State::not_written, 0);
     const void* const interface = load<void*>(first);
     if (interface == nullptr) return put_extent(State::null, 0);
     put_extent(State::kept, 1, 1);

@@ -52,13 +52,6 @@ std::uint64_t length_of(const ParameterField& field, const std::byte* base) noex
   }
 }
 
-ParameterForm form_of(CK_ULONG mechanism, Function function, const void* parameter, std::uint64_t length) noexcept {
-  const std::uint64_t last = length >= sizeof(CK_ULONG) && length <= absurd_length
-                                 ? load<CK_ULONG>(static_cast<const std::byte*>(parameter) + length - sizeof(CK_ULONG))
-                                 : 0;
-  return pkcs11::parameter_form(mechanism, function, length, last);
-}
-
 constexpr std::uint64_t code(ParameterCode which) noexcept { return static_cast<std::uint64_t>(which); }
 constexpr std::uint64_t code(const ParameterLayout& parameter) noexcept {
   return code(ParameterCode::structures) + parameter.number;
@@ -110,6 +103,8 @@ bool Encoder::has_been_written(const ParameterField& field, const std::byte* bas
 void Encoder::put_pointed(const ParameterField& field, const std::byte* base, bool written) noexcept {
   const void* const at = pointer_in(field, base);
   if (field.only.size != 0 && !holds(field.only, base)) return put_extent(State::not_written, 0);
+  if (field.unit == LengthUnit::by_pointer && !can_read(load<const void*>(base + field.length), sizeof(CK_ULONG)))
+    return put_extent(is_secret(field.secrecy) ? State::secret : State::unreadable, 0);
   if (!written && is_written_here(field, base)) {
     if (at == nullptr) return put_extent(State::null, 0);
     if (is_secret(field.secrecy)) return put_extent(State::secret, 0);
@@ -124,6 +119,7 @@ void Encoder::put_array(const ParameterField& field, const std::byte* base, bool
   if (at == nullptr) return put_extent(State::null, count);
   if (!written && field.direction == Direction::out) return put_extent(State::room, count);
   if (count > absurd_count || depth >= most_nested_parameters) return put_extent(State::not_read, count);
+  if (!can_read(at, count * field.nested->size)) return put_extent(State::unreadable, count);
   // The largest that an entry takes without what it points to.
   const std::uint64_t size = std::uint64_t{field.nested->fields.size()} * 16;
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * size) / size;
@@ -148,7 +144,7 @@ void Encoder::put_field(const ParameterField& field, const std::byte* base, bool
       if (at == nullptr) return put_extent(State::null, 0);
       if (!written) return put_extent(State::room, 1);
       const std::uint64_t size = field.role == ParameterRole::version ? sizeof(CK_VERSION) : sizeof(CK_ULONG);
-      if (room_for(8) < 8) return put_extent(State::not_written, 0);
+      if (room_for(8) < 8 || !can_read(at, size)) return put_extent(State::not_written, 0);
       put_extent(State::kept, size, size);
       return put_copy(at, size);
     }
@@ -173,6 +169,7 @@ void Encoder::put_field(const ParameterField& field, const std::byte* base, bool
       const auto* const at = static_cast<const std::byte*>(pointer_in(field, base));
       if (at == nullptr) return put_extent(State::null, 0);
       if (depth >= most_nested_parameters) return put_extent(State::not_read, 1);
+      if (!can_read(at, field.nested->size)) return put_extent(State::unreadable, 1);
       put_extent(State::kept, 1, 1);
       return put_fields(*field.nested, at, written, depth + 1);
     }
@@ -190,7 +187,7 @@ void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base
     if (!written) {
       put_field(field, base, false, depth);
     } else if (pkcs11::is_written(field)) {
-      if (field.nested != nullptr || has_been_written(field, base)) put_field(field, base, true, depth);
+      if (field.is_nested() || has_been_written(field, base)) put_field(field, base, true, depth);
       else put_extent(State::not_written, 0);
     }
   }
@@ -199,7 +196,13 @@ void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base
 void Encoder::put_parameter(CK_ULONG mechanism, const void* parameter, std::uint64_t length, unsigned depth) noexcept {
   if (parameter == nullptr) return put_extent(State::null, length);
   if (length > absurd_length) return put_extent(State::not_read, length);
-  const ParameterForm form = form_of(mechanism, function(), parameter, length);
+  // Of the one mechanism whose two forms only their content tells apart.
+  const bool is_told_by_content = mechanism == CKM_PKCS5_PBKD2 && length == sizeof(CK_PKCS5_PBKD2_PARAMS2);
+  if (is_told_by_content && !can_read(parameter, length)) return put_extent(State::unreadable, length);
+  const CK_ULONG last_word =
+      is_told_by_content ? load<CK_ULONG>(static_cast<const std::byte*>(parameter) + length - sizeof(CK_ULONG)) : 0;
+  const ParameterForm form = pkcs11::parameter_form(mechanism, function(), length, last_word);
+  if (form.form != Form::unknown && !can_read(parameter, length)) return put_extent(State::unreadable, length);
   const auto* const base = static_cast<const std::byte*>(parameter);
   switch (form.form) {
     case Form::structure:
@@ -223,7 +226,8 @@ void Encoder::put_parameter(CK_ULONG mechanism, const void* parameter, std::uint
       put_extent(State::kept, length, code(ParameterCode::bytes));
       return put_bytes(Secrecy::open, parameter, length);
     case Form::unknown:
-      // Anything may stand in it, a password too.
+      // Anything may stand in it, a password too; and where a mechanism takes none, the pointer may lead anywhere.
+      if (!policy_.shows(Secrecy::sensitive)) return put_extent(State::not_shown, length);
       put_extent(State::kept, length, code(ParameterCode::bytes));
       return put_bytes(Secrecy::sensitive, parameter, length);
   }
@@ -231,6 +235,7 @@ void Encoder::put_parameter(CK_ULONG mechanism, const void* parameter, std::uint
 
 void Encoder::put_mechanism(const void* mechanism, unsigned depth) noexcept {
   if (mechanism == nullptr) return put_extent(State::null, 0);
+  if (!can_read(mechanism, sizeof(CK_MECHANISM))) return put_extent(State::unreadable, 1);
   const auto value = load<CK_MECHANISM>(mechanism);
   if (depth == 0) {
     mechanism_ = value.mechanism;
@@ -258,7 +263,7 @@ void Encoder::put_written_parameter() noexcept {
   if (!ok() || size_query_ || written_layout_ == nullptr) return put_extent(State::null, 0);
   const bool any =
       std::any_of(written_layout_->fields.begin(), written_layout_->fields.end(), [&](const ParameterField& field) {
-        return pkcs11::is_written(field) && (field.nested != nullptr || has_been_written(field, written_parameter_));
+        return pkcs11::is_written(field) && (field.is_nested() || has_been_written(field, written_parameter_));
       });
   if (!any) return put_extent(State::null, 0);
   put_extent(State::kept, written_length_, code(*written_layout_));

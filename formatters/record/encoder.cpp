@@ -78,17 +78,6 @@ std::uint64_t skip_asked(std::uint64_t count, const std::byte*& asked) noexcept 
   return rooms;
 }
 
-// The class that a template names, as far as it matters; of several the one that hides most.
-Known class_in(const void* entries, std::uint64_t count) noexcept {
-  Known known = Known::nothing;
-  for (std::uint64_t i = 0; i < count; i++) {
-    const CK_ATTRIBUTE entry = entry_at(entries, i);
-    if (entry.type != CKA_CLASS || entry.pValue == nullptr || entry.ulValueLen != sizeof(CK_OBJECT_CLASS)) continue;
-    known = std::max(known, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
-  }
-  return known;
-}
-
 }  // namespace
 
 void Encoder::put_extent(State state, std::uint64_t length, std::uint64_t kept) noexcept {
@@ -123,6 +112,8 @@ void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length
   if (bytes == nullptr) return put_extent(State::null, shown || secrecy == Secrecy::sensitive ? length : 0);
   if (!shown && secrecy != Secrecy::sensitive) return put_extent(State::secret, 0);
   if (length > absurd_length) return put_extent(State::not_read, length);
+  if (!can_read(bytes, shown ? std::min(length, std::min(limit, Extent::most_kept)) : length))
+    return put_extent(State::unreadable, length);
   if (!shown) {
     put_extent(State::sensitive, length);
     return put(fingerprint(policy_.key, bytes, length));
@@ -135,16 +126,36 @@ void Encoder::put_bytes(Secrecy secrecy, const void* bytes, std::uint64_t length
 void Encoder::put_text_z(const void* text) noexcept {
   if (text == nullptr) return put_extent(State::null, 0);
   const auto* characters = static_cast<const char*>(text);
+  if (!can_read(text, 1)) return put_extent(State::unreadable, 1);
   std::size_t length = 0;
-  while (length < longest_name && characters[length] != '\0') length++;
+  // Its end may stand right before a page that is not there.
+  const auto goes_on = [&] {
+    const auto at = reinterpret_cast<std::uintptr_t>(characters + length);
+    return at % 4096 != 0 || can_read(characters + length, 1);
+  };
+  while (length < longest_name && goes_on() && characters[length] != '\0') length++;
   put_bytes(Secrecy::open, text, length);
 }
 
+// The class that a template names, as far as it matters; of several the one that hides most.
+Known Encoder::class_in(const void* entries, std::uint64_t count) const noexcept {
+  Known known = Known::nothing;
+  for (std::uint64_t i = 0; i < count; i++) {
+    const CK_ATTRIBUTE entry = entry_at(entries, i);
+    if (entry.type != CKA_CLASS || entry.pValue == nullptr || entry.ulValueLen != sizeof(CK_OBJECT_CLASS) ||
+        !can_read(entry.pValue, sizeof(CK_OBJECT_CLASS)))
+      continue;
+    known = std::max(known, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
+  }
+  return known;
+}
+
 void Encoder::put_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
-  const bool read = entries != nullptr && count <= absurd_count;
+  const bool absurd = count > absurd_count;
+  const bool read = entries != nullptr && !absurd && can_read(entries, count * sizeof(CK_ATTRIBUTE));
   const Known known = read ? class_in(entries, count) : Known::nothing;
   if (depth == 0 && template_count_ < 2) templates_[template_count_++] = known;
-  if (!read) return put_extent(entries == nullptr ? State::null : State::not_read, count);
+  if (!read) return put_extent(entries == nullptr ? State::null : absurd ? State::not_read : State::unreadable, count);
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 16) / 16;
   put_extent(State::entries, count, kept);
   for (std::uint64_t i = 0; i < kept; i++) {
@@ -166,6 +177,7 @@ void Encoder::put_template(const void* entries, std::uint64_t count, unsigned de
 void Encoder::put_wanted_template(const void* entries, std::uint64_t count, unsigned depth) noexcept {
   if (entries == nullptr) return put_extent(State::null, count);
   if (count > absurd_count) return put_extent(State::not_read, count);
+  if (!can_read(entries, count * sizeof(CK_ATTRIBUTE))) return put_extent(State::unreadable, count);
   const Known known = depth == 0 ? recall(object_) : Known::nothing;
   // Of a secret not even the room for it is told, which is often its length.
   const auto is_hidden = [&](const CK_ATTRIBUTE& entry, const pkcs11::Attribute* attribute) {
@@ -210,7 +222,8 @@ void Encoder::put_answered_template(const void* entries, std::uint64_t handle) n
     if (want.state == State::entries) skip_asked(want.kept, entry_asked);
     const CK_ATTRIBUTE entry = entry_at(entries, i);
     if (type == CKA_CLASS && want.state == State::room && want.length >= sizeof(CK_OBJECT_CLASS) &&
-        entry.pValue != nullptr && entry.ulValueLen == sizeof(CK_OBJECT_CLASS))
+        entry.pValue != nullptr && entry.ulValueLen == sizeof(CK_OBJECT_CLASS) &&
+        can_read(entry.pValue, sizeof(CK_OBJECT_CLASS)))
       named = std::max(named, known_of(pkcs11::value_secrecy(load<CK_OBJECT_CLASS>(entry.pValue))));
   }
   // A module that gives up at the first entry it cannot answer leaves in the others what stood there, perhaps the class
@@ -271,6 +284,7 @@ void Encoder::put_interface(const void* interface) noexcept {
 
 void Encoder::put_numbers(const void* numbers, std::uint64_t count) noexcept {
   if (count > absurd_length / 8) return put_extent(State::not_read, count);
+  if (!can_read(numbers, count * 8)) return put_extent(State::unreadable, count);
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 8) / 8;
   put_extent(State::kept, count, kept);
   put_copy(numbers, kept * 8);
@@ -286,6 +300,7 @@ void Encoder::put_interfaces(const void* interfaces, std::uint64_t count) noexce
 
 void Encoder::put_structure(const void* structure, std::uint64_t size) noexcept {
   if (structure == nullptr) return put_extent(State::null, 0);
+  if (!can_read(structure, size)) return put_extent(State::unreadable, 1);
   if (room_for(size) < size) return put_extent(State::not_shown, size);
   put_extent(State::kept, size, size);
   put_copy(structure, size);

@@ -12,6 +12,7 @@
 #include "formatters/record/message_mechanisms.h"
 #include "formatters/record/object_classes.h"
 #include "formatters/record/policy.h"
+#include "formatters/record/readable.h"
 #include "formatters/record/record.h"
 
 namespace p11trace::record {
@@ -80,8 +81,12 @@ class Encoder {
     copy(at_, &word, 8);
     at_ += 8;
   }
+  bool can_read(const void* memory, std::uint64_t size) const noexcept {
+    return !policy_.safe_reads || is_readable(memory, size);
+  }
   void put_extent(State state, std::uint64_t length, std::uint64_t kept = 0) noexcept;
   std::uint64_t room_for(std::uint64_t wanted) noexcept;
+  ObjectClasses::Known class_in(const void* entries, std::uint64_t count) const noexcept;
   void put_copy(const void* from, std::uint64_t size) noexcept;
   void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length, std::uint64_t limit) noexcept;
   void put_bytes(pkcs11::Secrecy secrecy, const void* bytes, std::uint64_t length) noexcept {

@@ -17,6 +17,7 @@ struct Policy {
   std::size_t items = 32;  // of a list or template
   Show show = Show::open;
   FingerprintKey key;
+  bool safe_reads = false;  // ask the kernel whether memory can be read before it is
 
   constexpr bool shows(pkcs11::Secrecy secrecy) const noexcept {
     switch (secrecy) {

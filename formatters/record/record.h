@@ -36,6 +36,7 @@ enum class State : std::uint8_t {
   not_written,  // the call left it as it was
   wanted,       // the length that the call asks for, or answers to a size query, nothing written
   unavailable,  // an attribute that the token refused (CK_UNAVAILABLE_INFORMATION)
+  unreadable,   // the pointer leads to no memory that can be read; `length` is what stood beside it
 };
 
 // One word in front of each such piece. A length that does not fit in it is most_length here, and the next word.

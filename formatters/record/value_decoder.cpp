@@ -45,6 +45,8 @@ Kind kind_of(State state) noexcept {
       return Kind::wanted;
     case State::unavailable:
       return Kind::unavailable;
+    case State::unreadable:
+      return Kind::unreadable;
   }
   return Kind::missing;
 }

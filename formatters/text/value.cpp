@@ -150,6 +150,9 @@ void add_value(const Value& value, Line& line) noexcept {
       return line.add("(unset)");
     case Kind::unavailable:
       return line.add("(unavailable)");
+    case Kind::unreadable:
+      if (value.number > 1) add_length(value.number, line);
+      return line.add("<unreadable>");
     case Kind::list:
       add_length(value.number, line);
       return add_children(value, value.number, line, [&](const Value& child) { add_value(child, line); });

@@ -81,6 +81,10 @@ Text sensitive(const void* bytes, std::size_t size) {
   return format("[%zu]<sensitive *%s>", size, digits(bytes, size).c_str());
 }
 
+Text unknown_parameter(const void* bytes, std::size_t size) {
+  return log_settings.show == Show::open ? format("[%zu]<not shown>", size) : shown(bytes, size);
+}
+
 Text secret(const void* bytes, std::size_t size) {
   return log_settings.show == Show::secrets ? shown(bytes, size) : "<secret>";
 }

@@ -34,6 +34,8 @@ Text address(const void* pointer);  // NULL has a name
 // Bytes of the three classes. None of them is NULL: what stands for NULL is written out where it is expected.
 Text shown(const void* bytes, std::size_t size);
 Text sensitive(const void* bytes, std::size_t size);
+// A parameter that nobody describes: only its length, unless data are shown.
+Text unknown_parameter(const void* bytes, std::size_t size);
 Text secret(const void* bytes, std::size_t size);
 
 // The same for texts. `quoted` is the text as it stands between the quotation marks, `size` its true length.

@@ -106,7 +106,11 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
                  .entry = values.entry,
                  .functions = selection.functions,
                  .sees_objects = sees_objects(selection.functions),
-                 .policy = {.bytes = values.bytes, .items = values.items, .show = values.show, .key = random_key()}};
+                 .policy = {.bytes = values.bytes,
+                            .items = values.items,
+                            .show = values.show,
+                            .key = random_key(),
+                            .safe_reads = values.safe_reads}};
   return true;
 }
 

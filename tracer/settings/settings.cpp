@@ -80,6 +80,8 @@ bool assign(Values& values, const Setting& setting, std::string_view text) noexc
       return assign_choice(values.color, setting, {Color::automatic, Color::always, Color::never}, text);
     case Name::pretty:
       return assign_choice(values.pretty, setting, {true, false}, text);
+    case Name::safe_reads:
+      return assign_choice(values.safe_reads, setting, {true, false}, text);
   }
   return false;
 }

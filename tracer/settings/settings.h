@@ -29,6 +29,7 @@ struct Values {
   LogAt log_at = LogAt::caller;
   Color color = Color::automatic;
   bool pretty = false;
+  bool safe_reads = false;
 };
 
 // Takes text as the value of one setting, an empty text as its default. If it is no value of that setting, then values

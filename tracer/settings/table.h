@@ -19,7 +19,8 @@ enum class Name : std::uint8_t {
   managed,
   log_at,
   color,
-  pretty
+  pretty,
+  safe_reads
 };
 
 struct Setting {
@@ -62,6 +63,8 @@ inline constexpr Setting table[] = {
      "Whether text is colored. `auto` colors what goes to a terminal, unless NO_COLOR is set."},
     {Name::pretty, "--pretty", '\0', "P11TRACE_PRETTY", "", "yes|no", "no",
      "Write each argument of a call on a line of its own, for reading."},
+    {Name::safe_reads, "--safe-reads", '\0', "P11TRACE_SAFE_READS", "", "yes|no", "no",
+     "Ask the kernel before memory of the program is read, so that a pointer to nowhere is shown as such; slower."},
 };
 // clang-format on
 

@@ -31,7 +31,7 @@ void call_initializations(const Functions_2_40& list, CK_SESSION_HANDLE session)
        "pMechanism", structure({"mechanism", "CKM_AES_GCM", "pParameter", "NULL[48]"}), "hKey", secret_key);
   auto& empty_parameter = guarded_value<CK_MECHANISM>({CKM_AES_GCM, some_data(1), 0});
   CALL(C_DecryptInit, (session, &empty_parameter, secret_key), CKR_OK, "hSession", session, "pMechanism",
-       structure({"mechanism", "CKM_AES_GCM", "pParameter", sensitive(some_data(1), 0)}), "hKey", secret_key);
+       structure({"mechanism", "CKM_AES_GCM", "pParameter", unknown_parameter(some_data(1), 0)}), "hKey", secret_key);
   CALL(C_DecryptInit, (session, nullptr, secret_key), CKR_OK, "hSession", session, "pMechanism", "NULL", "hKey",
        secret_key);
 }

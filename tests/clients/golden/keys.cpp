@@ -65,8 +65,8 @@ void derive_key(const Functions_2_40& list, CK_SESSION_HANDLE session) {
        "pTemplate", given.text(), "phKey", made(decimal(key)));
   CALL(C_DeriveKey, (session, guarded_mechanism(CKM_TLS12_KEY_AND_MAC_DERIVE, 56), secret_key, nullptr, 0, nullptr),
        CKR_OK, "hSession", session, "pMechanism",
-       mechanism("CKM_TLS12_KEY_AND_MAC_DERIVE", sensitive(some_data(56), 56)), "hBaseKey", secret_key, "pTemplate",
-       "NULL", "phKey", "NULL");
+       mechanism("CKM_TLS12_KEY_AND_MAC_DERIVE", unknown_parameter(some_data(56), 56)), "hBaseKey", secret_key,
+       "pTemplate", "NULL", "phKey", "NULL");
   CALL(C_DeriveKey, (session, guarded_mechanism(CKM_ECDH1_DERIVE), nobody, nullptr, 0, &key), CKR_KEY_HANDLE_INVALID,
        "hSession", session, "pMechanism", mechanism("CKM_ECDH1_DERIVE"), "hBaseKey", nobody, "pTemplate", "NULL",
        "phKey", unset);

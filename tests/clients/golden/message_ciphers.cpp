@@ -12,7 +12,7 @@ void call_message_encryption(const Functions_3_2& list) {
   const Text plain = sensitive(some_data(30), 30);
 
   CALL(C_EncryptMessage, (session, some_data(48), 48, some_data(4), 4, some_data(30), 30, cipher, &length),
-       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", sensitive(some_data(48), 48),
+       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", unknown_parameter(some_data(48), 48),
        "pAssociatedData", associated, "pPlaintext", plain, "pCiphertext", "(room 0)");
   CALL(C_MessageEncryptInit, (session, guarded_mechanism(CKM_AES_GCM), secret_key), CKR_OK, "hSession", session,
        "pMechanism", mechanism("CKM_AES_GCM"), "hKey", secret_key);

@@ -52,20 +52,20 @@ void call_message_verifications(const Functions_3_2& list) {
   CALL(C_MessageVerifyInit, (session, guarded_mechanism(CKM_ECDSA), public_key), CKR_OK, "hSession", session,
        "pMechanism", mechanism("CKM_ECDSA"), "hKey", public_key);
   CALL(C_VerifyMessage, (session, parameter, parameter_size, some_data(9), 9, signature, 64), CKR_SIGNATURE_INVALID,
-       "hSession", session, "pParameter", sensitive(parameter, parameter_size), "pData", data, "pSignature",
+       "hSession", session, "pParameter", unknown_parameter(parameter, parameter_size), "pData", data, "pSignature",
        signature_text);
   CALL(C_VerifyMessageNext, (session, nullptr, 0, some_data(9), 9, signature, 64), CKR_OPERATION_NOT_INITIALIZED,
        "hSession", session, "pParameter", "NULL", "pData", data, "pSignature", signature_text);
   CALL(C_VerifyMessageBegin, (session, parameter, parameter_size), CKR_OK, "hSession", session, "pParameter",
-       sensitive(parameter, parameter_size));
+       unknown_parameter(parameter, parameter_size));
   // More data follows.
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, 0), CKR_OK, "hSession",
-       session, "pParameter", sensitive(parameter, parameter_size), "pData", data, "pSignature", "NULL");
+       session, "pParameter", unknown_parameter(parameter, parameter_size), "pData", data, "pSignature", "NULL");
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, signature, 63),
-       CKR_SIGNATURE_LEN_RANGE, "hSession", session, "pParameter", sensitive(parameter, parameter_size), "pData", data,
-       "pSignature", shown(signature, 63));
+       CKR_SIGNATURE_LEN_RANGE, "hSession", session, "pParameter", unknown_parameter(parameter, parameter_size),
+       "pData", data, "pSignature", shown(signature, 63));
   CALL(C_VerifyMessageBegin, (nobody, parameter, parameter_size), CKR_SESSION_HANDLE_INVALID, "hSession", nobody,
-       "pParameter", sensitive(parameter, parameter_size));
+       "pParameter", unknown_parameter(parameter, parameter_size));
   CALL(C_MessageVerifyFinal, (session), CKR_OK, "hSession", session);
   CALL(C_MessageVerifyFinal, (session), CKR_OPERATION_NOT_INITIALIZED, "hSession", session);
   close_session(beginning_of(list), session);

@@ -111,6 +111,7 @@ TEST(JsonValue, what_is_not_there_says_why) {
   EXPECT_EQ(json_of(of(Kind::not_written)), R"({"kind":"not_written"})");
   EXPECT_EQ(json_of(of(Kind::unavailable)), R"({"kind":"unavailable"})");
   EXPECT_EQ(json_of(of(Kind::missing)), R"({"kind":"missing"})");
+  EXPECT_EQ(json_of(of(Kind::unreadable, 64)), R"({"kind":"unreadable","length":64})");
 }
 
 TEST(JsonValue, a_list_is_an_array_with_its_length_where_not_all_is_shown) {

@@ -299,8 +299,9 @@ void MadeCall::make(const Argument& argument) {
       const std::string content = random(48);
       put(is(Outcome::nulls) ? nullptr : given(content));
       put(48);
-      in_.back() = is(Outcome::nulls) ? Tree{.kind = Kind::null, .number = 48}
-                                      : shown(pkcs11::Secrecy::sensitive, Kind::bytes, content);
+      if (is(Outcome::nulls)) in_.back() = {.kind = Kind::null, .number = 48};
+      else if (shows(pkcs11::Secrecy::sensitive)) in_.back() = shown(pkcs11::Secrecy::open, Kind::bytes, content);
+      else in_.back() = {.kind = Kind::not_shown, .number = 48};
       return;
     }
     case initialize_args:

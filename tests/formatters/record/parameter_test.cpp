@@ -327,8 +327,8 @@ TEST(Parameter, a_salt_that_does_not_count_is_not_read) {
 TEST(Parameter, another_size_is_of_no_known_form) {
   CK_RSA_PKCS_PSS_PARAMS parameter{};
   Recorder recorder;
-  EXPECT_EQ(parameter_of(recorder, CKM_RSA_PKCS_PSS, &parameter, sizeof parameter - 1).kind, Kind::sensitive);
-  EXPECT_EQ(parameter_of(recorder, CKM_SHA256, &parameter, 8).kind, Kind::sensitive) << "it takes none";
+  EXPECT_EQ(parameter_of(recorder, CKM_RSA_PKCS_PSS, &parameter, sizeof parameter - 1).kind, Kind::not_shown);
+  EXPECT_EQ(parameter_of(recorder, CKM_SHA256, &parameter, 8).kind, Kind::not_shown) << "it takes none";
   EXPECT_EQ(parameter_of(recorder, CKM_AES_CBC, &parameter, 16).kind, Kind::bytes) << "an IV is open";
   CK_ULONG length = 20;
   EXPECT_EQ(parameter_of(recorder, CKM_SHA256_HMAC_GENERAL, &length, 8).number, 20u);
@@ -395,7 +395,7 @@ TEST_F(MessageParameter, of_an_operation_that_nobody_saw_begin_is_not_followed) 
   CK_ULONG size = 4;
   const call::Call& call =
       recorder_.call<C_EncryptMessage>(CKR_OK, 1, &parameter_, sizeof parameter_, nullptr, 0, text, 4, text, &size);
-  EXPECT_EQ(in(call, 1).kind, Kind::sensitive);
+  EXPECT_EQ(in(call, 1).kind, Kind::not_shown);
 }
 
 TEST(Parameter, keys_and_versions_that_a_derivation_makes_come_back) {

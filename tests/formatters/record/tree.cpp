@@ -12,9 +12,10 @@ using call::Kind;
 namespace {
 
 constexpr const char* kind_names[] = {
-    "number",    "sentinel", "boolean",     "constant",    "flags",  "session",   "slot",      "object",   "pointer",
-    "version",   "bytes",    "text",        "null",        "secret", "sensitive", "not_shown", "not_read", "room",
-    "no_length", "wanted",   "not_written", "unavailable", "list",   "structure", "missing",
+    "number",      "sentinel",   "boolean",  "constant",  "flags",     "session", "slot",
+    "object",      "pointer",    "version",  "bytes",     "text",      "null",    "secret",
+    "sensitive",   "not_shown",  "not_read", "room",      "no_length", "wanted",  "not_written",
+    "unavailable", "unreadable", "list",     "structure", "missing",
 };
 static_assert(std::size(kind_names) == static_cast<std::size_t>(Kind::missing) + 1);
 

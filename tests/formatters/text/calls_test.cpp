@@ -221,7 +221,7 @@ TEST_F(CallText, signatures) {
   recorder_.policy.show = Show::open;
   EXPECT_EQ(text_of<C_SignInit>(recorder_, CKR_OK, 1, &mechanism, 7),
             "C_SignInit(hSession=1, pMechanism={mechanism=CKM_RSA_PKCS_PSS, "
-            "pParameter=[15]<sensitive a129ca6149be45e5>}, hKey=7) = CKR_OK");
+            "pParameter=[15]<not shown>}, hKey=7) = CKR_OK");
   CK_RSA_PKCS_PSS_PARAMS pss{CKM_SHA256, CKG_MGF1_SHA256, 32};
   mechanism = {CKM_RSA_PKCS_PSS, &pss, sizeof pss};
   EXPECT_EQ(text_of<C_SignInit>(recorder_, CKR_OK, 1, &mechanism, 7),
@@ -436,7 +436,7 @@ TEST_F(CallText, messages_and_asynchronous_calls) {
   CK_ULONG size = 8;
   EXPECT_EQ(text_of<C_DecryptMessage>(recorder_, CKR_ENCRYPTED_DATA_INVALID, 1, parameter, 48, nullptr, 0, bytes, 8,
                                       bytes, &size),
-            "C_DecryptMessage(hSession=1, pParameter=[48]<sensitive be69f9522eb8055c>, pAssociatedData=NULL, "
+            "C_DecryptMessage(hSession=1, pParameter=[48]<not shown>, pAssociatedData=NULL, "
             "pCiphertext=[8]0102030405060708, pPlaintext=(room 8)) = CKR_ENCRYPTED_DATA_INVALID");
   EXPECT_EQ(
       text_of<C_DecryptMessageNext>(recorder_, CKR_OK, 1, nullptr, 0, bytes, 8, nullptr, nullptr, CKF_END_OF_MESSAGE),

@@ -134,6 +134,8 @@ TEST(ValueText, what_is_not_there_is_in_parentheses) {
   EXPECT_EQ(text_of(number(Kind::no_length, 0)), "(no length)");
   EXPECT_EQ(text_of(number(Kind::not_written, 0)), "(unset)");
   EXPECT_EQ(text_of(number(Kind::unavailable, 0)), "(unavailable)");
+  EXPECT_EQ(text_of(number(Kind::unreadable, 1)), "<unreadable>");
+  EXPECT_EQ(text_of(number(Kind::unreadable, 64)), "[64]<unreadable>");
   EXPECT_EQ(text_of(number(Kind::missing, 0)), "(missing)");
   EXPECT_EQ(text_of(number(Kind::wanted, 0)), "NULL (size query)");
 }
