@@ -4,6 +4,7 @@
 
 #include "formatters/pkcs11/constants.h"
 #include "formatters/text/character.h"
+#include "formatters/text/hexadecimal.h"
 
 namespace p11trace::json {
 
@@ -88,10 +89,7 @@ void add_text(const Value& value, Object& object) noexcept {
 void add_sensitive(const Value& value, Object& object) noexcept {
   object.add("{\"redacted\":\"sensitive\",\"length\":");
   object.add_number(value.number);
-  char digits[16];
-  for (std::size_t i = 0; i < sizeof digits; i++)
-    digits[i] = "0123456789abcdef"[value.fingerprint >> (60 - 4 * i) & 15];
-  object.add(",\"fingerprint\":\"", std::string_view(digits, sizeof digits), "\"}");
+  object.add(",\"fingerprint\":\"", text::SixteenDigits(value.fingerprint), "\"}");
 }
 
 bool is_attribute(const Value& value) noexcept { return !value.name.empty() || value.type != 0; }

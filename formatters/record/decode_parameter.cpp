@@ -14,9 +14,6 @@ using pkcs11::ParameterRole;
 
 namespace {
 
-// Answered where the arena is used up.
-constexpr Value missing{};
-
 // As Encoder sees it: a mechanism inside a parameter inside a mechanism.
 constexpr unsigned most_depth = most_nested_parameters + 1;
 
@@ -160,13 +157,9 @@ Value* ValueDecoder::parameter_field(const ParameterField& field, bool written, 
     case ParameterRole::unsized:
       simple(Kind::pointer);
       break;
-    case ParameterRole::version: {
-      const auto two = take_bytes(read.piece.kept);
-      value.kind = two.size() == 2 ? Kind::version : Kind::missing;
-      if (two.size() == 2)
-        value.number = std::to_integer<std::uint64_t>(two[0]) << 8 | std::to_integer<std::uint64_t>(two[1]);
+    case ParameterRole::version:
+      fill_version(value, read.piece);
       break;
-    }
     case ParameterRole::bytes_within:
     case ParameterRole::bytes:
     case ParameterRole::text:

@@ -39,6 +39,9 @@ class ValueDecoder {
   const call::Value* interfaces() noexcept;
 
  private:
+  // Answered where the arena is used up.
+  static constexpr call::Value missing{};
+
   struct Read {
     Piece piece;
     call::Value* value;  // of the kind that the piece's state says, unless that is State::kept
@@ -57,6 +60,7 @@ class ValueDecoder {
   call::Value* parameter_field(const pkcs11::ParameterField& field, bool written, unsigned depth) noexcept;
   void fill_named(call::Value& value, pkcs11::ValueType type) noexcept;
   void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
+  void fill_version(call::Value& value, const Piece& piece) noexcept;
   void fill_interface(call::Value& value) noexcept;
   call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <span>
+#include <string_view>
 
 namespace p11trace::text {
 
@@ -30,5 +32,16 @@ inline char* put_hexadecimal(char* to, std::span<const std::byte> bytes) noexcep
   }
   return to;
 }
+
+// A number with all of its 16 digits, the most significant first.
+struct SixteenDigits {
+  char digits[16];
+
+  explicit SixteenDigits(std::uint64_t number) noexcept {
+    for (std::size_t i = sizeof digits; i != 0; number >>= 8)
+      std::memcpy(digits + (i -= 2), hexadecimal_table.digits[number & 255], 2);
+  }
+  operator std::string_view() const noexcept { return {digits, sizeof digits}; }
+};
 
 }  // namespace p11trace::text

@@ -3,6 +3,7 @@
 #include "formatters/text/value.h"
 
 #include "formatters/pkcs11/constants.h"
+#include "formatters/text/hexadecimal.h"
 
 namespace p11trace::text {
 
@@ -15,12 +16,6 @@ void add_length(std::uint64_t length, Line& line) noexcept {
   line.add('[');
   line.add_decimal(length);
   line.add(']');
-}
-
-void add_fingerprint(std::uint64_t fingerprint, Line& line) noexcept {
-  char digits[16];
-  for (std::size_t i = sizeof digits; i-- != 0; fingerprint >>= 4) digits[i] = "0123456789abcdef"[fingerprint & 15];
-  line.add(std::string_view(digits, sizeof digits));
 }
 
 void add_flags(pkcs11::Family family, std::uint64_t flags, Line& line) noexcept {
@@ -132,7 +127,7 @@ void add_value(const Value& value, Line& line) noexcept {
     case Kind::sensitive:
       add_length(value.number, line);
       line.add("<sensitive ");
-      add_fingerprint(value.fingerprint, line);
+      line.add(SixteenDigits(value.fingerprint));
       return line.add('>');
     case Kind::not_shown:
       add_length(value.number, line);
