@@ -4,11 +4,13 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace p11trace::clients {
 
 LogSettings log_settings;
 const Text unset = "(unset)";
+const Text unavailable = "(unavailable)";
 
 namespace {
 
@@ -53,7 +55,21 @@ Text named(const std::vector<Text>& names_and_values) {
   return result;
 }
 
+unsigned long limit_in(const char* text) {
+  return std::strcmp(text, "all") == 0 ? static_cast<unsigned long>(-1) : std::strtoul(text, nullptr, 10);
+}
+
 }  // namespace
+
+bool understand_setting(const char* word) {
+  if (std::strncmp(word, "bytes=", 6) == 0) log_settings.bytes = limit_in(word + 6);
+  else if (std::strncmp(word, "items=", 6) == 0) log_settings.items = limit_in(word + 6);
+  else if (std::strcmp(word, "show=data") == 0) log_settings.show = Show::data;
+  else if (std::strcmp(word, "show=secrets") == 0) log_settings.show = Show::secrets;
+  else if (std::strcmp(word, "entry") == 0) log_settings.entry = true;
+  else return false;
+  return true;
+}
 
 Text format(const char* how, ...) {
   va_list arguments;
@@ -72,6 +88,25 @@ Text hexadecimal(unsigned long number) { return format("0x%lx", number); }
 Text address(const void* pointer) {
   return pointer == nullptr ? "NULL" : hexadecimal(reinterpret_cast<unsigned long>(pointer));
 }
+
+Text boolean(CK_BBOOL value) {
+  if (value > 1) return decimal(value);
+  return value == CK_TRUE ? "CK_TRUE" : "CK_FALSE";
+}
+
+Text version(CK_VERSION value) { return format("%u.%u", value.major, value.minor); }
+
+Text constant(const char* name, unsigned long) { return name; }
+
+Text flag_names(std::initializer_list<std::pair<const char*, unsigned long>> flags, unsigned long unknown) {
+  Text names;
+  for (const auto& [name, bit] : flags) names += (names.empty() ? "" : "|") + Text(name);
+  if (unknown != 0) names += (names.empty() ? "" : "|") + hexadecimal(unknown);
+  return names.empty() ? "0" : names;
+}
+
+Text null() { return "NULL"; }
+Text null_beside(std::size_t length) { return format("NULL[%zu]", length); }
 
 Text shown(const void* bytes, std::size_t size) { return cut_bytes(bytes, size, log_settings.bytes); }
 
@@ -102,6 +137,10 @@ Text sensitive_text(std::string_view plain) {
 
 Text pin(std::string_view plain) { return log_settings.show == Show::secrets ? text(plain) : "<secret>"; }
 
+Text meaning(std::string_view quoted) { return "\"" + Text(quoted) + "\""; }
+
+Text unreachable_secret() { return "<secret>"; }
+
 Text secret_null(std::size_t size) { return log_settings.show == Show::secrets ? format("NULL[%zu]", size) : "NULL"; }
 
 Text out(const Text& before, const Text& after) { return begin_entry + before + begin_return + after + end_both; }
@@ -127,6 +166,8 @@ Text made(const Text& answer) { return out(unset, answer); }
 
 Text room(unsigned long size) { return size == 1 ? unset : format("(room %lu)", size); }
 
+Text with_output(const Text& given, const Text& output) { return given + " -> " + output; }
+
 Text items(const std::vector<Text>& texts) {
   Text result = format("[%zu]{", texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -138,6 +179,10 @@ Text items(const std::vector<Text>& texts) {
 }
 
 Text structure(std::initializer_list<Text> names_and_values) { return "{" + named(names_and_values) + "}"; }
+
+Text structure(const std::vector<Text>& names_and_values) { return "{" + named(names_and_values) + "}"; }
+
+Text attribute(const char* name, const Text& value) { return Text(name) + "=" + value; }
 
 Text mechanism(const char* name, const Text& parameter) {
   if (parameter.empty()) return structure({"mechanism", name});

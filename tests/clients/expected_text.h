@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "formatters/pkcs11/pkcs11.h"
@@ -22,6 +23,9 @@ struct LogSettings {
 };
 extern LogSettings log_settings;
 
+// One word of the command line: bytes=N, items=N (or "all"), show=data, show=secrets, entry. Whether it is any of them.
+bool understand_setting(const char* word);
+
 using Text = std::string;
 
 // As printf.
@@ -30,6 +34,17 @@ using Text = std::string;
 Text decimal(unsigned long number);
 Text hexadecimal(unsigned long number);
 Text address(const void* pointer);  // NULL has a name
+Text boolean(CK_BBOOL value);
+Text version(CK_VERSION value);
+
+// A number that the log calls by its name: NAMED(CKM_AES_GCM).
+Text constant(const char* name, unsigned long number);
+#define NAMED(name) p11trace::clients::constant(#name, name)
+// Those of a set of flags that are set, from the lowest on, and the bits that have no name.
+Text flag_names(std::initializer_list<std::pair<const char*, unsigned long>> flags, unsigned long unknown = 0);
+
+Text null();
+Text null_beside(std::size_t length);  // which is not 0
 
 // Bytes of the three classes. None of them is NULL: what stands for NULL is written out where it is expected.
 Text shown(const void* bytes, std::size_t size);
@@ -43,6 +58,11 @@ Text text(std::string_view quoted);
 Text text_of(std::string_view quoted, std::size_t size);
 Text sensitive_text(std::string_view plain);
 Text pin(std::string_view plain);
+
+// A text that stands for the bytes of a value, and is never cut: a distinguished name, an object identifier, a curve.
+Text meaning(std::string_view quoted);
+// A secret behind a pointer whose length nobody tells: not even those who want to see secrets do.
+Text unreachable_secret();
 
 // NULL beside a length, where the class of the bytes lets lengths be seen only if it is shown.
 Text secret_null(std::size_t size);
@@ -62,11 +82,18 @@ Text made(const Text& answer);
 extern const Text unset;
 // Room for more than one.
 Text room(unsigned long room);
+// What the token does not tell of an attribute.
+extern const Text unavailable;
+// A mechanism or parameter, and behind it what the call wrote through it.
+Text with_output(const Text& given, const Text& output);
 
 // "[2]{a, b}", cut at the number of items that the log shows.
 Text items(const std::vector<Text>& texts);
 // "{a=b, c=d}" of names and texts in turn; never cut.
 Text structure(std::initializer_list<Text> names_and_values);
+Text structure(const std::vector<Text>& names_and_values);
+// "name=value" of an attribute in a template, which goes into `items`.
+Text attribute(const char* name, const Text& value);
 // {mechanism=CKM_..}, with the size of its parameter if it has one.
 Text mechanism(const char* name, const Text& parameter = {});
 

@@ -4,39 +4,14 @@
 #include <set>
 
 #include "formatters/pkcs11/pkcs11.h"
-#include "tests/clients/client_run.h"
-#include "tests/clients/log_line.h"
+#include "tests/clients/golden_comparison.h"
 
 namespace p11trace::clients {
 namespace {
 
-struct Golden {
-  ClientRun run;
-  Log log;
-  std::vector<std::string> expected;
-  Fingerprints fingerprints;
-};
-
-// `words` tell the client what `environment` tells p11trace.
-Golden compare(std::vector<std::string> words, const std::vector<std::string>& environment) {
-  words.insert(words.begin(), fake_token());
-  Golden golden;
-  golden.run = run_client_well("golden_client", words, {environment});
-  golden.expected = lines_of(golden.run.output);
+Golden compare(const std::vector<std::string>& words, const std::vector<std::string>& environment) {
+  Golden golden = compare_with_log("golden_client", words, environment);
   EXPECT_GT(golden.expected.size(), 500U);
-  if (!golden.expected.empty()) golden.expected.erase(golden.expected.begin());  // "process 4711"
-  golden.log = parse_log(golden.run.log);
-
-  EXPECT_EQ(golden.log.lines.size(), golden.expected.size());
-  const std::size_t lines = std::min(golden.log.lines.size(), golden.expected.size());
-  int shown = 0;
-  for (std::size_t i = 0; i < lines && shown < 20; ++i) {
-    const std::string& call = golden.log.lines[i].call;
-    if (matches(golden.expected[i], call, golden.fingerprints)) continue;
-    ADD_FAILURE() << "line " << i + 1 << "\n  expected: " << golden.expected[i].substr(0, 3000)
-                  << "\n  logged:   " << call.substr(0, 3000);
-    ++shown;
-  }
   return golden;
 }
 

@@ -3,28 +3,12 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 
 #include "tests/clients/golden/golden.h"
 
 namespace p11trace::clients {
 
 namespace {
-
-unsigned long limit_in(const char* text) {
-  return std::strcmp(text, "all") == 0 ? static_cast<unsigned long>(-1) : std::strtoul(text, nullptr, 10);
-}
-
-bool understand(const char* word) {
-  if (std::strncmp(word, "bytes=", 6) == 0) log_settings.bytes = limit_in(word + 6);
-  else if (std::strncmp(word, "items=", 6) == 0) log_settings.items = limit_in(word + 6);
-  else if (std::strcmp(word, "show=data") == 0) log_settings.show = Show::data;
-  else if (std::strcmp(word, "show=secrets") == 0) log_settings.show = Show::secrets;
-  else if (std::strcmp(word, "entry") == 0) log_settings.entry = true;
-  else return false;
-  return true;
-}
 
 void call_everything_of_2_40(const TokenModule& token, const Functions_2_40& list) {
   TOKEN(token, fake_token_reset)();
@@ -91,7 +75,7 @@ int main(int argc, char** argv) {
   using namespace p11trace::clients;
   end_after_seconds(100);
   for (int i = 2; i < argc; ++i)
-    if (!understand(argv[i])) return 2;
+    if (!understand_setting(argv[i])) return 2;
   if (argc < 2) return 2;
   std::printf("process %d\n", getpid());
   const TokenModule token(argv[1]);
