@@ -60,6 +60,9 @@ bool returns_through_parameter(CK_MECHANISM_TYPE mechanism) {
     case CKM_SSL3_KEY_AND_MAC_DERIVE:
     case CKM_TLS_KEY_AND_MAC_DERIVE:
     case CKM_TLS12_KEY_AND_MAC_DERIVE:
+    case CKM_TLS12_KEY_SAFE_DERIVE:
+    case CKM_TLS_PRF:
+    case CKM_WTLS_PRF:
     case CKM_WTLS_SERVER_KEY_AND_MAC_DERIVE:
     case CKM_WTLS_CLIENT_KEY_AND_MAC_DERIVE:
       return true;
