@@ -54,7 +54,7 @@ Text Described::text() const {
 
 Text Described::written() const { return in_order(written_); }
 
-Text room_of(Show_bytes how, std::size_t size) { return how == secret ? secret_room(size) : room(size); }
+Text room_of(ShowBytes how, std::size_t size) { return how == secret ? secret_room(size) : room(size); }
 
 void count_as_passed(const char* what) { all_passed().insert(what); }
 

@@ -12,7 +12,7 @@
 namespace p11trace::clients {
 
 // How bytes are shown: shown, sensitive or secret.
-using Show_bytes = Text (*)(const void* bytes, std::size_t size);
+using ShowBytes = Text (*)(const void* bytes, std::size_t size);
 
 class Described {
  public:
@@ -59,11 +59,11 @@ class Filled : public Described {
   T* value_;
 };
 
-Text room_of(Show_bytes how, std::size_t size);
+Text room_of(ShowBytes how, std::size_t size);
 
-// What there was to write, in the order of the alphabet: "CK_GCM_PARAMS".
-void print_passed();
+// The names of what has been passed to the token, "CK_GCM_PARAMS" or "CKA_LABEL", and all of them in print.
 void count_as_passed(const char* what);
+void print_passed();
 
 #define FILLED(type, name) p11trace::clients::Filled<type> name(#type)
 

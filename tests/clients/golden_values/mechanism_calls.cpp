@@ -14,7 +14,7 @@ Template some_template() {
       entry(CKA_CLASS, "CKA_CLASS", &guarded_value<CK_ULONG>(CKO_SECRET_KEY), sizeof(CK_ULONG), NAMED(CKO_SECRET_KEY))};
 }
 
-// As the fake token does, in place.
+// Of the fake token's secret key.
 constexpr CK_ULONG wrapped_size = 32;
 
 }  // namespace

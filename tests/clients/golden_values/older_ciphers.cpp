@@ -5,7 +5,7 @@ namespace p11trace::clients {
 
 namespace {
 
-// The seed of a prime may be kept as closely as its owner likes.
+// A seed goes in, and the token may put its own in its place.
 void pass_dsa(const Token& token) {
   FILLED(CK_DSA_PARAMETER_GEN_PARAM, dsa);
   SET_CONSTANT(dsa, hash, CKM_SHA224);

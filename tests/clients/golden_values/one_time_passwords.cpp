@@ -38,7 +38,7 @@ void pass_one_time_passwords(const Token& token) {
   CALL(C_SignInit, (token.session, given.pointer(), private_key), CKR_OK, "hSession", token.session, "pMechanism",
        given.text(), "hKey", private_key);
 
-  // The signature is a structure, of which a call that answers a length of it tells nothing.
+  // What comes back is a structure of its own, whose size is asked for.
   auto& length = guarded_value<CK_ULONG>();
   CALL(C_Sign, (token.session, nullptr, 0, nullptr, &length), CKR_OK, "hSession", token.session, "pData", null(),
        "pSignature", size_query(length));
