@@ -95,7 +95,7 @@ std::string_view render(const call::Call& call, std::span<char> memory) noexcept
   object.add_key("function");
   object.add("\"", call.function->name, "\"");
   object.add_key("caller");
-  object.add_hexadecimal(call.caller);
+  object.add_address(call.caller);
   if (call.returned) {
     object.add_key("return");
     add_return(call.return_value, object);

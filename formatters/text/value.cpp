@@ -7,6 +7,7 @@
 
 namespace p11trace::text {
 
+using namespace std::string_view_literals;
 using call::Kind;
 using call::Value;
 
@@ -45,8 +46,8 @@ void add_constant(const Value& value, Line& line) noexcept {
 
 // An attribute without a name is its number.
 void add_name(const Value& value, Line& line) noexcept {
-  if (value.name.empty()) line.add_hexadecimal(value.type);
-  else line.add(value.name);
+  if (!value.name.empty()) return line.add(value.name, '=');
+  line.add_hexadecimal(value.type);
   line.add('=');
 }
 
@@ -62,7 +63,7 @@ void add_children(const Value& value, std::uint64_t count, Line& line, AddOne ad
     if (has_name(*child)) add_name(*child, line);
     add_one(*child);
   }
-  if (known < count) line.add(known == 0 ? "..." : ", ...");
+  if (known < count) line.add(known == 0 ? "..."sv : ", ..."sv);
   line.add('}');
 }
 
@@ -97,7 +98,7 @@ void add_value(const Value& value, Line& line) noexcept {
       return line.add(value.text);
     case Kind::boolean:
       if (value.number > 1) return line.add_decimal(value.number);
-      return line.add(value.number == 1 ? "CK_TRUE" : "CK_FALSE");
+      return line.add(value.number == 1 ? "CK_TRUE"sv : "CK_FALSE"sv);
     case Kind::constant:
       return add_constant(value, line);
     case Kind::flags:
@@ -126,9 +127,7 @@ void add_value(const Value& value, Line& line) noexcept {
       return line.add("<secret>");
     case Kind::sensitive:
       add_length(value.number, line);
-      line.add("<sensitive ");
-      line.add(SixteenDigits(value.fingerprint));
-      return line.add('>');
+      return line.add("<sensitive ", std::string_view(SixteenDigits(value.fingerprint)), '>');
     case Kind::not_shown:
       add_length(value.number, line);
       return line.add("<not shown>");
@@ -165,7 +164,7 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
       return add_value(in, line);
     case Kind::wanted:
       if (in.kind == Kind::wanted) return add_size_query(out.number, line);
-      line.add(too_small ? "(too small: room " : "(not written: room ");
+      line.add(too_small ? "(too small: room "sv : "(not written: room "sv);
       line.add_decimal(in.number);
       line.add(", size ");
       line.add_decimal(out.number);
@@ -183,7 +182,7 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
       }
       return add_value(out, line);
     case Kind::secret:
-      return line.add(in.kind == Kind::wanted ? "NULL (size query: <secret>)" : "<secret>");
+      return line.add(in.kind == Kind::wanted ? "NULL (size query: <secret>)"sv : "<secret>"sv);
     default:
       return add_value(out, line);
   }

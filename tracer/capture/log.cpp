@@ -87,6 +87,7 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   pthread_once(&process_is_prepared, [] {
     prepare_process_id();
     prepare_thread_buffers();
+    prepare_clock();
     find_local_time();
   });
   begin_anew_in_children(log);

@@ -58,7 +58,7 @@ class Logging {
     // The time of the call itself is read behind this.
     const std::uint64_t entered = log.options.entry ? capture::monotonic_now() : 0;
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, entered);
-    const std::uint64_t sequence = capture::next_sequence();
+    const std::uint64_t sequence = log.options.format == settings::Format::json ? capture::next_sequence() : 0;
     if (log.options.entry) capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
     frame.suspend(encoder.header().size);
     errno = error_before;
@@ -68,7 +68,7 @@ class Logging {
     const int error_after = errno;
     frame.resume();
     encoder.header().start = start;
-    record::encode_outputs<F>(encoder, call.slots, result, end - start);
+    record::encode_outputs<F>(encoder, call.slots, result, capture::elapsed(start, end));
     capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
     errno = error_after;
     return result;
