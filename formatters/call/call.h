@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
   boolean,   // a CK_BBOOL: `number`, of which only 0 and 1 have names
   constant,  // `number`, named by `family`
   flags,     // bits of `number`, named by `family`
-  session,   // handles: `number`
+  session,   // handles: `number`; `children` say what is known of it (names/handle_names.h)
   slot,
   object,
   pointer,      // an address: `number`

@@ -22,6 +22,16 @@ class Line : public BoundedText {
   // printable ASCII and well-formed UTF-8 outside the control characters is escaped.
   void add_quoted(std::span<const std::byte> bytes) noexcept;
 
+  // Whether names are followed by the numbers that they stand for.
+  void show_numbers(bool shown) noexcept { shows_numbers_ = shown; }
+  // Behind a name.
+  void add_number_of_name(std::uint64_t number) noexcept {
+    if (!shows_numbers_) return;
+    add('(');
+    add_hexadecimal(number);
+    add(')');
+  }
+
   // Ends the line, with "..." before the end where something did not fit.
   std::string_view finish() noexcept {
     if (is_cut()) put("...");
@@ -31,6 +41,8 @@ class Line : public BoundedText {
 
  private:
   static constexpr std::size_t reserve = 4;
+
+  bool shows_numbers_ = false;
 };
 
 }  // namespace p11trace::text

@@ -85,6 +85,7 @@ void render_call(const call::Call& call, Line& line, Style style) noexcept {
   const auto in = [&](std::string_view color) {
     if (style.color) line.add(color);
   };
+  line.show_numbers(style.numbers);
   in(bold);
   line.add(call.function->name);
   in(plain);
@@ -101,8 +102,12 @@ void render_call(const call::Call& call, Line& line, Style style) noexcept {
   line.add(" = ");
   const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKR, call.return_value);
   in(call.return_value == CKR_OK ? green : red);
-  if (name.empty()) line.add_hexadecimal(call.return_value);
-  else line.add(name);
+  if (name.empty()) {
+    line.add_hexadecimal(call.return_value);
+  } else {
+    line.add(name);
+    line.add_number_of_name(call.return_value);
+  }
   in(plain);
 }
 

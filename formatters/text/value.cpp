@@ -3,6 +3,7 @@
 #include "formatters/text/value.h"
 
 #include "formatters/pkcs11/constants.h"
+#include "formatters/text/handle.h"
 #include "formatters/text/hexadecimal.h"
 
 namespace p11trace::text {
@@ -36,18 +37,21 @@ void add_flags(pkcs11::Family family, std::uint64_t flags, Line& line) noexcept 
     else add_one(name, bit);
   }
   if (unknown != 0) add_one({}, unknown);
+  if (unknown != flags) line.add_number_of_name(flags);
 }
 
 void add_constant(const Value& value, Line& line) noexcept {
   const std::string_view name = pkcs11::constant_name(value.family, value.number);
-  if (name.empty()) line.add_hexadecimal(value.number);
-  else line.add(name);
+  if (name.empty()) return line.add_hexadecimal(value.number);
+  line.add(name);
+  line.add_number_of_name(value.number);
 }
 
 // An attribute without a name is its number.
 void add_name(const Value& value, Line& line) noexcept {
-  if (!value.name.empty()) return line.add(value.name, '=');
-  line.add_hexadecimal(value.type);
+  if (value.name.empty()) line.add_hexadecimal(value.type);
+  else line.add(value.name);
+  if (value.name.starts_with("CKA_")) line.add_number_of_name(value.type);
   line.add('=');
 }
 
@@ -90,15 +94,19 @@ bool is_attribute_list(const Value& in, const Value& out) noexcept {
 void add_value(const Value& value, Line& line) noexcept {
   switch (value.kind) {
     case Kind::number:
+      return line.add_decimal(value.number);
     case Kind::session:
     case Kind::slot:
     case Kind::object:
-      return line.add_decimal(value.number);
+      line.add_decimal(value.number);
+      return add_handle_name(value, line);
     case Kind::sentinel:
-      return line.add(value.text);
+      line.add(value.text);
+      return line.add_number_of_name(value.number);
     case Kind::boolean:
       if (value.number > 1) return line.add_decimal(value.number);
-      return line.add(value.number == 1 ? "CK_TRUE"sv : "CK_FALSE"sv);
+      line.add(value.number == 1 ? "CK_TRUE"sv : "CK_FALSE"sv);
+      return line.add_number_of_name(value.number);
     case Kind::constant:
       return add_constant(value, line);
     case Kind::flags:
