@@ -42,10 +42,14 @@ void add_object_name(const Value& object, Line& line) noexcept {
   const Value* object_class = nullptr;
   const Value* key_type = nullptr;
   for (const Value* known = object.children; known != nullptr; known = known->next) {
-    if (known->kind == Kind::constant) (known->family == Family::CKO ? object_class : key_type) = known;
-    else {
+    if (known->kind == Kind::constant) {
+      (known->family == Family::CKO ? object_class : key_type) = known;
+    } else if (known->kind == Kind::bytes) {
+      line.add(" id ");
+      line.add_bytes(known->data);
+      if (known->data.size() < known->number) line.add("...");
+    } else {
       line.add(' ');
-      if (known->kind == Kind::bytes) line.add("id ");
       add_value(*known, line);
     }
   }

@@ -14,8 +14,9 @@ struct GoldenJson {
   Fingerprints fingerprints;
 };
 
-// `words` tell the client what `environment` tells p11trace.
+// `words` tell the client what `environment` tells p11trace. The client knows handles by their numbers.
 GoldenJson compare_json(std::vector<std::string> words, std::vector<std::string> environment) {
+  environment.emplace_back("P11TRACE_RAW=yes");
   words.insert(words.begin(), {fake_token(), "json"});
   environment.emplace_back("P11TRACE_FORMAT=json");
   GoldenJson golden;

@@ -17,8 +17,9 @@ struct Golden {
   Fingerprints fingerprints;
 };
 
-// `words` tell the client what `environment` tells p11trace.
-Golden compare(std::vector<std::string> words, const std::vector<std::string>& environment) {
+// `words` tell the client what `environment` tells p11trace. The client knows handles by their numbers.
+Golden compare(std::vector<std::string> words, std::vector<std::string> environment) {
+  environment.emplace_back("P11TRACE_RAW=yes");
   words.insert(words.begin(), fake_token());
   Golden golden;
   golden.run = run_client_well("golden_client", words, {environment});
