@@ -56,14 +56,14 @@ struct Value {
 // One argument of the row. `in` is what the caller passed, `out` what came back; `out` is NULL for an argument that
 // goes in only, and while the call runs.
 struct Argument {
-  const pkcs11::Argument* row = nullptr;
-  const Value* in = nullptr;
-  const Value* out = nullptr;
+  const pkcs11::Argument* row;
+  const Value* in;
+  const Value* out;
 };
 
 struct Call {
   const pkcs11::FunctionRow* function = nullptr;
-  Argument arguments[pkcs11::FunctionRow::most_arguments]{};
+  Argument arguments[pkcs11::FunctionRow::most_arguments];  // of which the function has some
   bool returned = false;  // if not, return_value, duration and every `out` are still to come
   bool cut = false;       // the record was too small for all that should be here
   CK_RV return_value = 0;

@@ -17,7 +17,7 @@ constexpr bool changes_login(pkcs11::Function function) noexcept {
 
 constexpr bool ends_handles(pkcs11::Function function) noexcept {
   return function == C_Initialize || function == C_Finalize || function == C_InitToken || function == C_CloseSession ||
-         function == C_CloseAllSessions || function == C_DestroyObject;
+         function == C_CloseAllSessions || function == C_DestroyObject || function == C_WaitForSlotEvent;
 }
 
 }  // namespace
@@ -82,9 +82,9 @@ void HandleNames::end_everything(const Call& call, Party party) noexcept {
 void HandleNames::forget(const Call& call, Party party) noexcept {
   if (!call.returned) return;
   const pkcs11::Function function = call.function->id;
-  const std::uint64_t session = number_in(call, Role::session);
   switch (call.return_value) {
     case CKR_OK:
+      if (!changes_login(function) && !ends_handles(function)) return;
       break;
     case CKR_TOKEN_NOT_PRESENT:
     case CKR_TOKEN_NOT_RECOGNIZED:
@@ -95,7 +95,9 @@ void HandleNames::forget(const Call& call, Party party) noexcept {
     case CKR_DEVICE_REMOVED:
     case CKR_SESSION_CLOSED:
     case CKR_SESSION_HANDLE_INVALID:
-      return session == 0 ? void() : end_session(call, party, session);
+      if (const call::Argument* const session = argument_of(call, Role::session); session != nullptr)
+        end_session(call, party, session->in->number);
+      return;
     default:
       return;
   }
@@ -106,7 +108,7 @@ void HandleNames::forget(const Call& call, Party party) noexcept {
   } else if (function == C_Logout) {
     change_login(call, party, Login::nobody);
   } else if (function == C_CloseSession) {
-    end_session(call, party, session);
+    end_session(call, party, number_in(call, Role::session));
   } else if (function == C_CloseAllSessions) {
     end_sessions_of(call, party, number_in(call, Role::slot));
   } else if (function == C_DestroyObject) {

@@ -19,7 +19,7 @@ struct Party {
 };
 
 // PKCS#11 5.6.8: it holds for all sessions of an application with a token.
-enum class Login : std::uint8_t { unknown, nobody, user, security_officer };
+enum class Login : std::uint64_t { unknown, nobody, user, security_officer };
 
 struct KnownToken {
   std::uint64_t label_size = 0;
@@ -27,11 +27,11 @@ struct KnownToken {
   Login login = Login::unknown;
 };
 
-enum class Access : std::uint8_t { unknown, read_only, read_write };
+enum class Access : std::uint32_t { unknown, read_only, read_write };
 
 struct KnownSession {
   std::uint64_t slot = 0;
-  std::uint16_t caller = 0;
+  std::uint32_t caller = 0;
   Access access = Access::unknown;
 };
 
@@ -42,14 +42,15 @@ struct KnownObject {
   std::uint64_t session = 0;  // with which its handle may end; 0 if the object is known to be the token's
   std::uint64_t object_class = 0;
   std::uint64_t key_type = 0;
-  std::uint64_t label_length = 0;  // in bytes, of which `label_size` are here
-  std::uint64_t id_length = 0;
+  std::uint32_t label_length = 0;  // in bytes, of which `label_size` are here
+  std::uint32_t id_length = 0;
   std::uint16_t caller = 0;
   bool has_class = false;
   bool has_key_type = false;
   bool is_tokens = false;  // CKA_TOKEN is CK_TRUE
   std::uint8_t label_size = 0;
   std::uint8_t id_size = 0;
+  std::uint8_t unused = 0;  // two of these are compared by their bytes
   char label[most_label]{};
   std::byte id[most_id]{};
 
@@ -77,6 +78,8 @@ class HandleNames {
   void forget(const call::Call& call, Party party) noexcept;
 
  private:
+  void name_slot(call::Value& slot, Party party, call::Arena& arena) const noexcept;
+  void name_session(call::Value& session, Party party, call::Arena& arena) const noexcept;
   static void learn_template(const call::Value* entries, KnownObject& object) noexcept;
   void learn_structure(const call::Call& call, const call::Argument& argument, Party party) noexcept;
   void learn_made(const call::Call& call, Party party, std::uint64_t handle, unsigned which) noexcept;

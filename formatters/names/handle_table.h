@@ -6,6 +6,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "formatters/names/shared_cell.h"
 
@@ -22,19 +24,21 @@ template <class Known, std::size_t sets>
 class HandleTable {
  public:
   bool find(Handle handle, Known& known) const noexcept {
-    for (const Cell& cell : set_of(handle)) {
-      if (!may_be(cell, handle)) continue;
-      Entry entry;
-      if (!cell.read(entry) || !is(entry, handle)) continue;
-      known = entry.known;
-      return true;
-    }
+    for (const Cell& cell : set_of(handle))
+      if (may_be(cell, handle) && cell.read_behind(known_word, module_word(handle), handle.number, known)) return true;
     return false;
   }
 
-  // add(Known&, is_new) gets what is known so far, or a new Known.
+  // add(Known&, is_new) gets what is known so far, or a new Known. It may be called twice, and what is known already is
+  // not written again: threads that use the same objects do not take the cells from each other.
   template <class Add>
   void learn(Handle handle, std::uint64_t at, Add add) noexcept {
+    static_assert(std::has_unique_object_representations_v<Known>);
+    if (Known before; find(handle, before)) {
+      Known after = before;
+      add(after, false);
+      if (std::memcmp(&before, &after, sizeof before) == 0) return;
+    }
     Set& set = set_of(handle);
     Cell* place = &set[0];
     for (Cell& cell : set) {
@@ -88,6 +92,8 @@ class HandleTable {
     Known known;
   };
   static constexpr std::size_t learned_word = 2;
+  static constexpr std::size_t known_word = 3;
+  static_assert(offsetof(Entry, known) == 8 * known_word);
 
   using Cell = SharedCell<Entry>;
   using Set = std::array<Cell, 4>;

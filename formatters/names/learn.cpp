@@ -1,6 +1,7 @@
 // HOT PATH: no locks, no allocation, no system calls, no exceptions.
 // What a call that has returned tells of handles.
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "formatters/names/arguments.h"
@@ -40,8 +41,24 @@ Login login_of(std::uint64_t state) noexcept {
 
 void set_label(KnownToken& token, std::span<const std::byte> label) noexcept {
   token.label_size = std::min(label.size(), sizeof token.label);
+  std::memset(token.label, 0, sizeof token.label);
   if (token.label_size != 0) std::memcpy(token.label, label.data(), token.label_size);
 }
+
+// Whether the function can tell of handles at all: most calls cannot.
+constexpr auto teaches = [] {
+  std::array<bool, pkcs11::function_count> any{};
+  for (const pkcs11::FunctionRow& row : pkcs11::functions) {
+    bool& it_does = any[pkcs11::index_of(row.id)];
+    it_does = row.id == C_SetAttributeValue || row.id == C_FindObjectsInit || row.id == C_InitToken;
+    for (std::size_t i = 0; i < row.argument_count; i++) {
+      const Role role = row.arguments[i].role;
+      it_does = it_does || role == Role::template_out || role == Role::session_out || role == Role::object_out ||
+                role == Role::objects_out || role == Role::structure_out;
+    }
+  }
+  return any;
+}();
 
 }  // namespace
 
@@ -71,9 +88,10 @@ void KnownObject::add(const KnownObject& other) noexcept {
 
 void HandleNames::learn_template(const Value* entries, KnownObject& object) noexcept {
   if (entries == nullptr || entries->kind != Kind::list) return;
-  const auto take = [](const Value& value, auto& to, std::uint8_t& size, std::uint64_t& length) {
-    length = value.number;
+  const auto take = [](const Value& value, auto& to, std::uint8_t& size, std::uint32_t& length) {
+    length = static_cast<std::uint32_t>(std::min<std::uint64_t>(value.number, UINT32_MAX));
     size = static_cast<std::uint8_t>(std::min(value.data.size(), sizeof to));
+    std::memset(to, 0, sizeof to);
     if (size != 0) std::memcpy(to, value.data.data(), size);
   };
   for (const Value* entry = entries->children; entry != nullptr; entry = entry->next) {
@@ -101,9 +119,16 @@ void HandleNames::learn_structure(const Call& call, const call::Argument& argume
     tokens_.learn({party.module, number_in(call, Role::slot)}, end_of(call),
                   [&](KnownToken& token, bool) { set_label(token, label->data); });
   } else if (argument.row->structure == &pkcs11::structure_of<CK_SESSION_INFO>()) {
-    const Value* const slot = member_of(argument.out, "slotID");
-    const Value* const state = member_of(argument.out, "state");
-    const Value* const flags = member_of(argument.out, "flags");
+    // A server may ask for it before every use of a session: by what its members are, not by their names.
+    if (argument.out->kind != Kind::structure) return;
+    const Value* slot = nullptr;
+    const Value* state = nullptr;
+    const Value* flags = nullptr;
+    for (const Value* member = argument.out->children; member != nullptr; member = member->next) {
+      if (member->kind == Kind::slot) slot = member;
+      if (member->kind == Kind::constant) state = member;
+      if (member->kind == Kind::flags) flags = member;
+    }
     if (slot == nullptr || state == nullptr || flags == nullptr) return;
     sessions_.learn({party.module, number_in(call, Role::session)}, end_of(call), [&](KnownSession& session, bool) {
       session = {slot->number, party.caller, access_of(flags->number)};
@@ -157,8 +182,8 @@ void HandleNames::learn_attributes(const Call& call, Party party, const Value* e
 }
 
 void HandleNames::learn(const Call& call, Party party) noexcept {
-  if (!call.returned) return;
   const pkcs11::Function function = call.function->id;
+  if (!call.returned || !teaches[pkcs11::index_of(function)]) return;
   // It answers some attributes even where it fails.
   if (function == C_GetAttributeValue) {
     const call::Argument* const asked = argument_of(call, Role::template_out);

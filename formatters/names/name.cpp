@@ -71,46 +71,60 @@ void name_object(Value& object, const KnownObject& known, Arena& arena) noexcept
   if (known.has_key_type) children.add_constant("CKA_KEY_TYPE", Family::CKK, known.key_type);
 }
 
-bool can_hold_handles(const Value& value) noexcept { return value.kind == Kind::list || value.kind == Kind::structure; }
+bool has_parts(const Value& value) noexcept { return value.kind == Kind::list || value.kind == Kind::structure; }
+
+// Arguments that are handles or have some in them. Attributes have none.
+constexpr bool can_hold_handles(Role role) noexcept {
+  using enum Role;
+  for (const Role each : {session, slot, object, mechanism, parameter_in, parameter_inout, structure_out, slots_out,
+                          objects_out, session_out, slot_out, object_out})
+    if (each == role) return true;
+  return false;
+}
 
 // Calls each(value) for all values of a call that may be handles.
 template <class Each>
 void for_each_value(const Value* value, Each each) noexcept {
   for (; value != nullptr; value = value->next) {
-    if (can_hold_handles(*value)) for_each_value(value->children, each);
+    if (has_parts(*value)) for_each_value(value->children, each);
     else each(*value);
   }
 }
 
 }  // namespace
 
+void HandleNames::name_slot(Value& slot, Party party, Arena& arena) const noexcept {
+  if (KnownToken token; tokens_.find({party.module, slot.number}, token)) add_label(slot, token, arena);
+}
+
+void HandleNames::name_session(Value& session, Party party, Arena& arena) const noexcept {
+  KnownSession known;
+  if (!sessions_.find({party.module, session.number}, known)) return;
+  Children children(session, arena);
+  KnownToken token;
+  const bool has_token = tokens_.find({party.module, known.slot}, token);
+  if (Value* const slot = children.add("slotID", Kind::slot); slot != nullptr) {
+    slot->number = known.slot;
+    if (has_token) add_label(*slot, token, arena);
+  }
+  const std::string_view state = state_of(known.access, has_token ? token.login : Login::unknown);
+  if (Value* const text = state.empty() ? nullptr : children.add("state", Kind::text); text != nullptr) {
+    text->data = std::as_bytes(std::span(state));
+    text->number = state.size();
+  }
+}
+
 void HandleNames::name(const call::Call& call, Party party, Arena& arena) const noexcept {
   const auto name_one = [&](const Value& made) noexcept {
-    if (made.kind != Kind::session && made.kind != Kind::slot && made.kind != Kind::object) return;
     // All values of a call are made in its arena, by those who read its record.
     auto& value = const_cast<Value&>(made);
-    const Handle handle{party.module, value.number};
-    KnownToken token;
-    KnownSession session;
-    KnownObject object;
-    if (value.kind == Kind::slot && tokens_.find(handle, token)) {
-      add_label(value, token, arena);
-    } else if (value.kind == Kind::session && sessions_.find(handle, session)) {
-      Children children(value, arena);
-      const bool has_token = tokens_.find({party.module, session.slot}, token);
-      if (Value* const slot = children.add("slotID", Kind::slot); slot != nullptr) {
-        slot->number = session.slot;
-        if (has_token) add_label(*slot, token, arena);
-      }
-      const std::string_view state = state_of(session.access, has_token ? token.login : Login::unknown);
-      if (!state.empty()) children.add_bytes("state", Kind::text, state.data(), state.size(), state.size());
-    } else if (value.kind == Kind::object && objects_.find(handle, object)) {
-      name_object(value, object, arena);
-    }
+    if (value.kind == Kind::session) return name_session(value, party, arena);
+    if (value.kind == Kind::slot) return name_slot(value, party, arena);
+    if (value.kind != Kind::object) return;
+    if (KnownObject object; objects_.find({party.module, value.number}, object)) name_object(value, object, arena);
   };
   for (const call::Argument& argument : call.arguments_of_row()) {
-    // Attributes are no handles.
-    if (argument.row->role == Role::template_in || argument.row->role == Role::template_out) continue;
+    if (!can_hold_handles(argument.row->role)) continue;
     for_each_value(argument.in, name_one);
     for_each_value(argument.out, name_one);
   }

@@ -23,14 +23,14 @@ class SharedCell {
   std::uint64_t peek(std::size_t index) const noexcept { return words_[index].load(std::memory_order_relaxed); }
 
   bool read(T& value) const noexcept {
-    const std::uint64_t version = version_.load(std::memory_order_acquire);
-    if (version % 2 != 0) return false;
-    std::array<std::uint64_t, count> words;
-    // Acquiring each keeps the second look at the version behind all of them.
-    for (std::size_t i = 0; i < count; i++) words[i] = words_[i].load(std::memory_order_acquire);
-    if (version_.load(std::memory_order_relaxed) != version) return false;
-    value = std::bit_cast<T>(words);
-    return true;
+    return read_words(0, &value, count, [](std::uint64_t, std::uint64_t) { return true; });
+  }
+  // Only what stands behind the first `skipped` words, if the first two are these.
+  template <class Part>
+  bool read_behind(std::size_t skipped, std::uint64_t first, std::uint64_t second, Part& part) const noexcept {
+    static_assert(std::is_trivially_copyable_v<Part> && sizeof(Part) % 8 == 0);
+    return read_words(skipped, &part, sizeof part / 8,
+                      [&](std::uint64_t one, std::uint64_t other) { return one == first && other == second; });
   }
 
   // change(T&) gets the value as it is, and the cell what that makes of it if it answers true.
@@ -51,6 +51,20 @@ class SharedCell {
 
  private:
   static constexpr std::size_t count = sizeof(T) / 8;
+  static_assert(count > 2);
+
+  // Acquiring each word keeps the second look at the version behind all of them.
+  template <class IsWanted>
+  bool read_words(std::size_t begin, void* to, std::size_t wanted, IsWanted is_wanted) const noexcept {
+    const std::uint64_t version = version_.load(std::memory_order_acquire);
+    if (version % 2 != 0) return false;
+    if (!is_wanted(words_[0].load(std::memory_order_acquire), words_[1].load(std::memory_order_acquire))) return false;
+    for (std::size_t i = 0; i < wanted; i++) {
+      const std::uint64_t word = words_[begin + i].load(std::memory_order_acquire);
+      std::memcpy(static_cast<std::byte*>(to) + 8 * i, &word, 8);
+    }
+    return version_.load(std::memory_order_relaxed) == version;
+  }
 
   std::atomic<std::uint64_t> version_{0};
   std::array<std::atomic<std::uint64_t>, count> words_{};
