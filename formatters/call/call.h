@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
   boolean,   // a CK_BBOOL: `number`, of which only 0 and 1 have names
   constant,  // `number`, named by `family`
   flags,     // bits of `number`, named by `family`
-  session,   // handles: `number`
+  session,   // handles: `number`; `children` say what is known of it (names/handle_names.h)
   slot,
   object,
   pointer,      // an address: `number`
@@ -56,14 +56,14 @@ struct Value {
 // One argument of the row. `in` is what the caller passed, `out` what came back; `out` is NULL for an argument that
 // goes in only, and while the call runs.
 struct Argument {
-  const pkcs11::Argument* row = nullptr;
-  const Value* in = nullptr;
-  const Value* out = nullptr;
+  const pkcs11::Argument* row;
+  const Value* in;
+  const Value* out;
 };
 
 struct Call {
   const pkcs11::FunctionRow* function = nullptr;
-  Argument arguments[pkcs11::FunctionRow::most_arguments]{};
+  Argument arguments[pkcs11::FunctionRow::most_arguments];  // of which the function has some
   bool returned = false;  // if not, return_value, duration and every `out` are still to come
   bool cut = false;       // the record was too small for all that should be here
   CK_RV return_value = 0;

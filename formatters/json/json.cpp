@@ -2,6 +2,8 @@
 // Calls as JSON. value.cpp has the values.
 #include "formatters/json/json.h"
 
+#include <algorithm>
+
 #include "formatters/json/object.h"
 #include "formatters/json/value.h"
 #include "formatters/pkcs11/constants.h"
@@ -74,6 +76,76 @@ void add_arguments(const call::Call& call, Side side, Object& object) noexcept {
   object.close();
 }
 
+// What is known of the handles in a call. The arguments have the bare numbers, so that they stay easy to compare.
+class Handles {
+ public:
+  explicit Handles(Object& object) noexcept : object_(object) {}
+
+  void add_all(const call::Value* value) noexcept {
+    for (; value != nullptr; value = value->next) {
+      const bool is_handle =
+          value->kind == call::Kind::session || value->kind == call::Kind::slot || value->kind == call::Kind::object;
+      if (!is_handle) {
+        if (value->kind == call::Kind::list || value->kind == call::Kind::structure) add_all(value->children);
+      } else if (value->children != nullptr && !is_there(*value)) {
+        add_one(*value);
+      }
+    }
+  }
+  void finish() noexcept {
+    if (count_ != 0) object_.close();
+  }
+
+ private:
+  static constexpr std::size_t most_compared = 32;
+
+  // The same handle may be in several arguments.
+  bool is_there(const call::Value& handle) const noexcept {
+    for (std::size_t i = 0; i < std::min(count_, most_compared); i++)
+      if (there_[i]->kind == handle.kind && there_[i]->number == handle.number) return true;
+    return false;
+  }
+
+  void add_one(const call::Value& handle) noexcept {
+    if (count_ == 0) {
+      object_.add_key("handles");
+      object_.open('[');
+      object_.keep();
+    }
+    if (count_ < most_compared) there_[count_] = &handle;
+    count_++;
+    object_.add_comma();
+    object_.open('{');
+    object_.add_key(handle.kind == call::Kind::session ? "session"
+                    : handle.kind == call::Kind::slot  ? "slot"
+                                                       : "object");
+    object_.add_number(handle.number);
+    for (const call::Value* known = handle.children; known != nullptr; known = known->next) {
+      object_.add_key(known->name);
+      add_value(*known, Side::in, object_);
+      // The token in a session's slot.
+      if (known->children == nullptr) continue;
+      object_.add_key(known->children->name);
+      add_value(*known->children, Side::in, object_);
+    }
+    object_.close();
+    object_.keep();
+  }
+
+  Object& object_;
+  std::size_t count_ = 0;
+  const call::Value* there_[most_compared];
+};
+
+void add_handles(const call::Call& call, Object& object) noexcept {
+  Handles handles(object);
+  for (const call::Argument& argument : call.arguments_of_row()) {
+    handles.add_all(argument.in);
+    handles.add_all(argument.out);
+  }
+  handles.finish();
+}
+
 }  // namespace
 
 std::string_view render(const call::Call& call, std::span<char> memory) noexcept {
@@ -95,7 +167,7 @@ std::string_view render(const call::Call& call, std::span<char> memory) noexcept
   object.add_key("function");
   object.add("\"", call.function->name, "\"");
   object.add_key("caller");
-  object.add_hexadecimal(call.caller);
+  object.add_address(call.caller);
   if (call.returned) {
     object.add_key("return");
     add_return(call.return_value, object);
@@ -105,6 +177,8 @@ std::string_view render(const call::Call& call, std::span<char> memory) noexcept
   object.keep();
   add_arguments(call, Side::in, object);
   if (call.returned) add_arguments(call, Side::out, object);
+  object.keep();
+  add_handles(call, object);
   return object.finish(call.cut);
 }
 

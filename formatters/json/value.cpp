@@ -8,6 +8,7 @@
 
 namespace p11trace::json {
 
+using namespace std::string_view_literals;
 using call::Kind;
 using call::Value;
 
@@ -22,12 +23,11 @@ void add_named_number(std::string_view name, std::uint64_t number, Object& objec
 
 void add_flags(const Value& value, Object& object) noexcept {
   object.add("{\"names\":[");
-  bool first = true;
   for (std::uint64_t rest = value.number; rest != 0; rest &= rest - 1) {
     const std::string_view name = pkcs11::constant_name(value.family, rest & (~rest + 1));
     if (name.empty()) continue;
-    object.add(first ? "\"" : ",\"", name, "\"");
-    first = false;
+    object.add_comma();
+    object.add('"', name, '"');
   }
   object.add("],\"value\":");
   object.add_number(value.number);
@@ -89,7 +89,7 @@ void add_text(const Value& value, Object& object) noexcept {
 void add_sensitive(const Value& value, Object& object) noexcept {
   object.add("{\"redacted\":\"sensitive\",\"length\":");
   object.add_number(value.number);
-  object.add(",\"fingerprint\":\"", text::SixteenDigits(value.fingerprint), "\"}");
+  object.add(",\"fingerprint\":\"", std::string_view(text::SixteenDigits(value.fingerprint)), "\"}");
 }
 
 bool is_attribute(const Value& value) noexcept { return !value.name.empty() || value.type != 0; }
@@ -148,14 +148,14 @@ void add_value(const Value& value, Side side, Object& object) noexcept {
       return add_named_number(value.text, value.number, object);
     case Kind::boolean:
       if (value.number > 1) return object.add_number(value.number);
-      return object.add(value.number == 1 ? "true" : "false");
+      return object.add(value.number == 1 ? "true"sv : "false"sv);
     case Kind::constant:
       return add_named_number(pkcs11::constant_name(value.family, value.number), value.number, object);
     case Kind::flags:
       return add_flags(value, object);
     case Kind::pointer:
       object.add("{\"pointer\":");
-      object.add_hexadecimal(value.number);
+      object.add_address(value.number);
       return object.add("}");
     case Kind::version:
       object.add("{\"major\":");

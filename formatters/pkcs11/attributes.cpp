@@ -349,9 +349,21 @@ constexpr Constant others[] = {
 };
 static_assert(ascending(others));
 
+// The standard's numbers are small: where the row of each stands, plus one. A template is looked up entry by entry, on
+// its way in, on its way out and when it is shown.
+constexpr std::size_t small_types = 0x800;
+constexpr auto small_rows = [] {
+  std::array<std::uint8_t, small_types> rows{};
+  static_assert(std::size(attributes) < 256);
+  for (std::size_t i = 0; i < std::size(attributes); i++)
+    if (attributes[i].type < small_types) rows[attributes[i].type] = static_cast<std::uint8_t>(i + 1);
+  return rows;
+}();
+
 }  // namespace
 
 const Attribute* find_attribute(CK_ATTRIBUTE_TYPE type) noexcept {
+  if (type < small_types) return small_rows[type] == 0 ? nullptr : &attributes[small_rows[type] - 1];
   constexpr CK_ULONG array = CKF_ARRAY_ATTRIBUTE;
   const CK_ULONG bare = type & ~array;
   if (bare == CKA_ENCAPSULATE_TEMPLATE || bare == CKA_DECAPSULATE_TEMPLATE) type = bare;

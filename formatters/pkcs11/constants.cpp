@@ -141,6 +141,8 @@ std::string_view constant_name(Family family, CK_ULONG value) noexcept {
     return attribute ? attribute->name : std::string_view{};
   }
   const std::span<const Constant> table = tables(family).answered;
+  // Many tables begin with all numbers from 0 on.
+  if (value < table.size() && table[value].value == value) return table[value].name;
   const auto less = [](const Constant& row, CK_ULONG wanted) { return row.value < wanted; };
   const auto found = std::lower_bound(table.begin(), table.end(), value, less);
   return found != table.end() && found->value == value ? found->name : std::string_view{};

@@ -110,7 +110,6 @@ bool decode(std::span<const std::byte> record, call::Arena& arena, call::Call& c
   const std::optional<Header> header = read_header(record);
   if (!header) return false;
   const pkcs11::FunctionRow& row = pkcs11::functions[header->function];
-  call = {};
   call.function = &row;
   call.returned = header->outputs_at != 0;
   call.cut = header->cut != 0;
@@ -121,8 +120,7 @@ bool decode(std::span<const std::byte> record, call::Arena& arena, call::Call& c
   const std::size_t inputs_end = call.returned ? header->outputs_at : header->size;
   ValueDecoder inputs(record.subspan(sizeof *header, inputs_end - sizeof *header), arena, header->bytes);
   for (std::size_t i = 0; i < row.argument_count; i++) {
-    call.arguments[i].row = &row.arguments[i];
-    call.arguments[i].in = input(inputs, row.arguments[i]);
+    call.arguments[i] = {&row.arguments[i], input(inputs, row.arguments[i]), nullptr};
   }
   if (!call.returned) return true;
   ValueDecoder outputs(record.subspan(header->outputs_at, header->size - header->outputs_at), arena, header->bytes);

@@ -66,25 +66,22 @@ void name_parameter_set(Value& entries) noexcept {
 
 }  // namespace
 
-bool ValueDecoder::take(void* to, std::size_t size) noexcept {
-  if (broken_ || rest_.size() < size) {
-    broken_ = true;
-    return false;
-  }
-  std::memcpy(to, rest_.data(), size);
-  rest_ = rest_.subspan(size);
-  return true;
-}
-
 std::uint64_t ValueDecoder::take_word() noexcept {
-  std::uint64_t word = 0;
-  take(&word, sizeof word);
+  if (rest_.size() < 8) [[unlikely]] {
+    broken_ = true;
+    rest_ = {};
+    return 0;
+  }
+  std::uint64_t word;
+  std::memcpy(&word, rest_.data(), sizeof word);
+  rest_ = rest_.subspan(8);
   return word;
 }
 
 std::span<const std::byte> ValueDecoder::take_bytes(std::uint64_t size) noexcept {
-  if (broken_ || rest_.size() < padded(size)) {
+  if (rest_.size() < padded(size)) [[unlikely]] {
     broken_ = true;
+    rest_ = {};
     return {};
   }
   const auto bytes = rest_.first(size);

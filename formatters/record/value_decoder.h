@@ -47,7 +47,6 @@ class ValueDecoder {
     call::Value* value;  // of the kind that the piece's state says, unless that is State::kept
   };
 
-  bool take(void* to, std::size_t size) noexcept;
   std::uint64_t take_word() noexcept;
   std::span<const std::byte> take_bytes(std::uint64_t size) noexcept;
   call::Value* make() noexcept;
@@ -67,7 +66,7 @@ class ValueDecoder {
   std::span<const std::byte> rest_;
   call::Arena& arena_;
   std::size_t shown_;
-  bool broken_ = false;  // the bytes ended in the middle: all that follows is missing
+  bool broken_ = false;  // the bytes ended in the middle: all that follows is missing, and `rest_` is empty
 };
 
 }  // namespace p11trace::record

@@ -30,4 +30,11 @@ Character character_at(std::span<const unsigned char> bytes) noexcept {
   return {point, size, is_printable(point)};
 }
 
+std::size_t plain_beginning(std::span<const unsigned char> bytes) noexcept {
+  std::size_t size = 0;
+  while (size < bytes.size() && bytes[size] >= 0x20 && bytes[size] < 0x7f && bytes[size] != '"' && bytes[size] != '\\')
+    size++;
+  return size;
+}
+
 }  // namespace p11trace::text

@@ -19,4 +19,7 @@ struct Character {
 // The character at the beginning of `bytes`, which must not be empty.
 Character character_at(std::span<const unsigned char> bytes) noexcept;
 
+// How many bytes at the beginning of `bytes` are printable ASCII that needs no escape between quotation marks.
+std::size_t plain_beginning(std::span<const unsigned char> bytes) noexcept;
+
 }  // namespace p11trace::text

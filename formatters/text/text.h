@@ -10,8 +10,9 @@
 namespace p11trace::text {
 
 struct Style {
-  bool color = false;   // with escape sequences of a terminal
-  bool pretty = false;  // each argument on a line of its own: then a call is several lines
+  bool color = false;    // with escape sequences of a terminal
+  bool pretty = false;   // each argument on a line of its own: then a call is several lines
+  bool numbers = false;  // beside names what they stand for
 };
 
 // Writes the line of `call`, without its end. `utc_offset` is what the user's clock is ahead of UTC, in seconds.

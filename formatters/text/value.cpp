@@ -3,10 +3,12 @@
 #include "formatters/text/value.h"
 
 #include "formatters/pkcs11/constants.h"
+#include "formatters/text/handle.h"
 #include "formatters/text/hexadecimal.h"
 
 namespace p11trace::text {
 
+using namespace std::string_view_literals;
 using call::Kind;
 using call::Value;
 
@@ -35,18 +37,21 @@ void add_flags(pkcs11::Family family, std::uint64_t flags, Line& line) noexcept 
     else add_one(name, bit);
   }
   if (unknown != 0) add_one({}, unknown);
+  if (unknown != flags) line.add_number_of_name(flags);
 }
 
 void add_constant(const Value& value, Line& line) noexcept {
   const std::string_view name = pkcs11::constant_name(value.family, value.number);
-  if (name.empty()) line.add_hexadecimal(value.number);
-  else line.add(name);
+  if (name.empty()) return line.add_hexadecimal(value.number);
+  line.add(name);
+  line.add_number_of_name(value.number);
 }
 
 // An attribute without a name is its number.
 void add_name(const Value& value, Line& line) noexcept {
   if (value.name.empty()) line.add_hexadecimal(value.type);
   else line.add(value.name);
+  if (value.name.starts_with("CKA_")) line.add_number_of_name(value.type);
   line.add('=');
 }
 
@@ -62,7 +67,7 @@ void add_children(const Value& value, std::uint64_t count, Line& line, AddOne ad
     if (has_name(*child)) add_name(*child, line);
     add_one(*child);
   }
-  if (known < count) line.add(known == 0 ? "..." : ", ...");
+  if (known < count) line.add(known == 0 ? "..."sv : ", ..."sv);
   line.add('}');
 }
 
@@ -89,15 +94,19 @@ bool is_attribute_list(const Value& in, const Value& out) noexcept {
 void add_value(const Value& value, Line& line) noexcept {
   switch (value.kind) {
     case Kind::number:
+      return line.add_decimal(value.number);
     case Kind::session:
     case Kind::slot:
     case Kind::object:
-      return line.add_decimal(value.number);
+      line.add_decimal(value.number);
+      return add_handle_name(value, line);
     case Kind::sentinel:
-      return line.add(value.text);
+      line.add(value.text);
+      return line.add_number_of_name(value.number);
     case Kind::boolean:
       if (value.number > 1) return line.add_decimal(value.number);
-      return line.add(value.number == 1 ? "CK_TRUE" : "CK_FALSE");
+      line.add(value.number == 1 ? "CK_TRUE"sv : "CK_FALSE"sv);
+      return line.add_number_of_name(value.number);
     case Kind::constant:
       return add_constant(value, line);
     case Kind::flags:
@@ -126,9 +135,7 @@ void add_value(const Value& value, Line& line) noexcept {
       return line.add("<secret>");
     case Kind::sensitive:
       add_length(value.number, line);
-      line.add("<sensitive ");
-      line.add(SixteenDigits(value.fingerprint));
-      return line.add('>');
+      return line.add("<sensitive ", std::string_view(SixteenDigits(value.fingerprint)), '>');
     case Kind::not_shown:
       add_length(value.number, line);
       return line.add("<not shown>");
@@ -165,7 +172,7 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
       return add_value(in, line);
     case Kind::wanted:
       if (in.kind == Kind::wanted) return add_size_query(out.number, line);
-      line.add(too_small ? "(too small: room " : "(not written: room ");
+      line.add(too_small ? "(too small: room "sv : "(not written: room "sv);
       line.add_decimal(in.number);
       line.add(", size ");
       line.add_decimal(out.number);
@@ -183,7 +190,7 @@ void add_answer(const Value& in, const Value& out, bool too_small, Line& line) n
       }
       return add_value(out, line);
     case Kind::secret:
-      return line.add(in.kind == Kind::wanted ? "NULL (size query: <secret>)" : "<secret>");
+      return line.add(in.kind == Kind::wanted ? "NULL (size query: <secret>)"sv : "<secret>"sv);
     default:
       return add_value(out, line);
   }

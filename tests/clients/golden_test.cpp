@@ -10,7 +10,7 @@ namespace p11trace::clients {
 namespace {
 
 Golden compare(const std::vector<std::string>& words, const std::vector<std::string>& environment) {
-  Golden golden = compare_with_log("golden_client", words, environment);
+  Golden golden = compare_text("golden_client", words, environment);
   EXPECT_GT(golden.expected.size(), 500U);
   return golden;
 }

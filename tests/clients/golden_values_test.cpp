@@ -12,7 +12,7 @@ namespace p11trace::clients {
 namespace {
 
 Golden compare_values(const std::vector<std::string>& words, const std::vector<std::string>& environment) {
-  Golden golden = compare_with_log("golden_values_client", words, environment);
+  Golden golden = compare_text("golden_values_client", words, environment);
   EXPECT_GT(golden.expected.size(), 200U);
   return golden;
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <regex.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace p11trace::clients {
@@ -48,6 +49,15 @@ std::optional<double> duration_of(const std::string& number, const std::string& 
   for (const Unit& known : units)
     if (unit == known.name && decimals.size() == known.decimals) return std::stod(number) * known.seconds;
   return std::nullopt;
+}
+
+constexpr std::string_view hexadecimal_digits = "0123456789abcdef";
+
+// Whether the star there stands for one, in either form.
+bool is_fingerprint(std::string_view expected, std::size_t at) {
+  if (expected[at] != '*') return false;
+  const std::string_view before = expected.substr(0, at);
+  return before.ends_with("<sensitive ") || before.ends_with("\"fingerprint\":\"");
 }
 
 }  // namespace
@@ -113,28 +123,39 @@ Log parse_log(const std::string& text) {
 }
 
 bool matches(const std::string& expected, const std::string& call, Fingerprints& seen) {
-  constexpr std::string_view mark = "<sensitive ";
   constexpr std::size_t digit_count = 16;
   std::size_t at = 0;  // in call
   for (std::size_t i = 0; i < expected.size();) {
-    if (expected.compare(i, mark.size() + 1, std::string(mark) + "*") != 0) {
+    if (!is_fingerprint(expected, i)) {
       if (at >= call.size() || expected[i] != call[at]) return false;
       ++i;
       ++at;
       continue;
     }
-    const std::size_t end = expected.find('>', i);
-    const std::string bytes = expected.substr(i + mark.size() + 1, end - i - mark.size() - 1);
-    if (call.compare(at, mark.size(), mark) != 0) return false;
-    const std::string digits = call.substr(at + mark.size(), digit_count);
-    if (digits.size() != digit_count || digits.find_first_not_of("0123456789abcdef") != std::string::npos) return false;
+    const std::size_t end = std::min(expected.find_first_not_of(hexadecimal_digits, i + 1), expected.size());
+    const std::string bytes = expected.substr(i + 1, end - i - 1);
+    const std::string digits = at < call.size() ? call.substr(at, digit_count) : "";
+    if (digits.size() != digit_count || digits.find_first_not_of(hexadecimal_digits) != std::string::npos) return false;
     for (const auto& [other_bytes, other_digits] : seen)
       if ((other_bytes == bytes) != (other_digits == digits)) return false;
     seen[bytes] = digits;
     i = end;
-    at += mark.size() + digit_count;
+    at += digit_count;
   }
   return at == call.size();
+}
+
+void expect_equal_lines(const std::vector<std::string>& expected, const std::vector<std::string>& calls,
+                        Fingerprints& seen) {
+  constexpr std::size_t most = 3000;  // characters of a line, which may have very many
+  EXPECT_EQ(calls.size(), expected.size());
+  int shown = 0;
+  for (std::size_t i = 0; i < std::min(calls.size(), expected.size()) && shown < 20; ++i) {
+    if (matches(expected[i], calls[i], seen)) continue;
+    ADD_FAILURE() << "line " << i + 1 << "\n  expected: " << expected[i].substr(0, most)
+                  << "\n  logged:   " << calls[i].substr(0, most);
+    ++shown;
+  }
 }
 
 }  // namespace p11trace::clients

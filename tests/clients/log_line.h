@@ -35,8 +35,13 @@ Log parse_log(const std::string& text);
 // Which digits stood for which bytes.
 using Fingerprints = std::map<std::string, std::string>;
 
-// Whether `call` is what `expected` says. "<sensitive *6162>" stands for the fingerprint of the bytes behind the star: 16
-// digits, the same as before for the same bytes and others for others, all of which are kept in `seen`.
+// Whether `call` is what `expected` says. "<sensitive *6162>" stands for the fingerprint of the bytes behind the star, and
+// in JSON "fingerprint":"*6162": 16 digits, the same as before for the same bytes and others for others, all of which are
+// kept in `seen`.
 bool matches(const std::string& expected, const std::string& call, Fingerprints& seen);
+
+// All of them in turn. The first that do not match fail the running test.
+void expect_equal_lines(const std::vector<std::string>& expected, const std::vector<std::string>& calls,
+                        Fingerprints& seen);
 
 }  // namespace p11trace::clients

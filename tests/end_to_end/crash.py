@@ -15,7 +15,7 @@ class Crash(harness.Case):
     def scripted(self, script):
         """The environment in which the fake token does what the script says."""
         self.path("script").write_text(script + "\n")
-        return harness.environment(FAKE_TOKEN_SCRIPT=self.path("script"))
+        return harness.environment(FAKE_TOKEN_SCRIPT=self.path("script"), P11TRACE_RAW="yes")
 
     def login(self):
         return [harness.program("pkcs11-tool"), "--module", harness.under_test("FAKE_TOKEN"), "--login",

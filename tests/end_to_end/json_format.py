@@ -27,9 +27,9 @@ class JsonFormat(harness.Case):
             self.assertFalse(errors, each)
         return objects
 
-    def golden(self, log_format, **more):
+    def golden(self, log_format, client="GOLDEN_CLIENT", **more):
         log = self.path("log." + log_format)
-        command = [harness.under_test("GOLDEN_CLIENT"), harness.under_test("FAKE_TOKEN")]
+        command = [harness.under_test(client), harness.under_test("FAKE_TOKEN")]
         ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True,
                                env=harness.environment(LD_PRELOAD=harness.under_test("P11TRACE_PRELOAD"),
                                                        P11TRACE_LOG=log, P11TRACE_FORMAT=log_format, **more))
@@ -45,6 +45,13 @@ class JsonFormat(harness.Case):
         results = [call["return"].get("name", hex(call["return"]["value"])) for call in calls]
         self.assertEqual([(call["module"], call["function"], result) for call, result in zip(calls, results)],
                          [(line.module, line.function, line.rv) for line in lines])
+
+    def test_every_parameter_of_a_mechanism_and_every_attribute_is_as_the_schema_says(self):
+        for more in [{}, {"P11TRACE_SHOW": "secrets", "P11TRACE_LOG_ENTRY": "yes"},
+                     {"P11TRACE_BYTES": "2", "P11TRACE_ITEMS": "1"}]:
+            calls = [each for each in self.read(self.golden("json", "GOLDEN_VALUES_CLIENT", **more))
+                     if "function" in each]
+            self.assertGreater(len(calls), 200)
 
     def test_a_line_before_the_call_and_what_the_log_says_of_itself_are_objects_too(self):
         objects = self.read(self.golden("json", P11TRACE_LOG_ENTRY="yes", P11TRACE_SHOW="data"))

@@ -21,6 +21,9 @@ namespace {
 // Found once.
 constinit std::int64_t utc_offset = 0;
 
+// What the calls of the process told.
+constinit names::HandleNames handle_names{};
+
 // Calls that there have been.
 constinit std::atomic<std::uint64_t> sequences = 0;
 
@@ -31,12 +34,13 @@ constinit std::atomic<std::uint64_t> looked_up = 0;
 constexpr std::uint64_t good_for = 20000000;
 
 std::uint64_t date_of(std::uint64_t time, std::uint64_t now) noexcept {
-  if (now - looked_up.load(std::memory_order_relaxed) >= good_for) {
-    const std::uint64_t monotonic = monotonic_now();
-    behind.store(realtime_now() - monotonic, std::memory_order_relaxed);
-    looked_up.store(monotonic, std::memory_order_relaxed);
-  }
-  return time + behind.load(std::memory_order_relaxed);
+  if (now - looked_up.load(std::memory_order_relaxed) < good_for) return time + behind.load(std::memory_order_relaxed);
+  const std::uint64_t date = time + (realtime_now() - monotonic_now());
+  check_clock();
+  const std::uint64_t monotonic = monotonic_now();
+  behind.store(realtime_now() - monotonic, std::memory_order_relaxed);
+  looked_up.store(monotonic, std::memory_order_relaxed);
+  return date;
 }
 
 }  // namespace
@@ -45,20 +49,31 @@ void find_local_time() noexcept { utc_offset = local_offset(static_cast<std::int
 
 std::uint64_t next_sequence() noexcept { return sequences.fetch_add(1, std::memory_order_relaxed) + 1; }
 
-void write_record(Log& log, std::span<const std::byte> record, std::string_view label, std::uint64_t sequence,
-                  ThreadBuffer& buffer) noexcept {
+void write_record(Log& log, std::span<const std::byte> record, const Source& source, ThreadBuffer& buffer) noexcept {
   call::Arena arena(buffer.values);
   call::Call call;
   if (!record::decode(record, arena, call)) return;
-  call.time = date_of(call.time, call.time + call.duration);
+  const bool is_named = log.options.names && source.sees_all;
+  const std::uint64_t time = call.time;
+  if (is_named) {
+    handle_names.learn(call, source.party);
+    handle_names.name(call, source.party, arena);
+  }
+  call.time = date_of(time, time + call.duration);
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
-  call.module = label;
-  call.sequence = sequence;
-  if (log.options.format == settings::Format::json) return log.descriptor.write_line(json::render(call, buffer.line));
-  text::Line line(buffer.line);
-  text::render(call, utc_offset, line, log.options.style);
-  log.descriptor.write_line(line.finish());
+  call.module = source.label;
+  call.sequence = source.sequence;
+  if (log.options.format == settings::Format::json) {
+    log.descriptor.write_line(json::render(call, buffer.line));
+  } else {
+    text::Line line(buffer.line);
+    text::render(call, utc_offset, line, log.options.style);
+    log.descriptor.write_line(line.finish());
+  }
+  if (!is_named || !source.is_last) return;
+  call.time = time;
+  handle_names.forget(call, source.party);
 }
 
 void end_log(Log& log) noexcept {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "formatters/names/handle_names.h"
 #include "tracer/capture/log.h"
 #include "tracer/capture/thread_buffer.h"
 
@@ -14,10 +15,17 @@ namespace p11trace::capture {
 // The number of one more call of this process.
 std::uint64_t next_sequence() noexcept;
 
-// Writes the line of one record: of a call that has returned, or that is about to be made. `label` says whose module, and
-// `sequence` which call.
-void write_record(Log& log, std::span<const std::byte> record, std::string_view label, std::uint64_t sequence,
-                  ThreadBuffer& buffer) noexcept;
+// Whose call a record is of.
+struct Source {
+  std::string_view label;  // of the module, as it is shown
+  names::Party party;
+  bool sees_all = true;        // no call of the module goes unlogged
+  bool is_last = true;         // it is not seen again, on its way back to the caller
+  std::uint64_t sequence = 0;  // which call of the process; 0 where that is not shown
+};
+
+// Writes the line of one record: of a call that has returned, or that is about to be made.
+void write_record(Log& log, std::span<const std::byte> record, const Source& source, ThreadBuffer& buffer) noexcept;
 
 // Once, before the first record.
 void find_local_time() noexcept;

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "formatters/names/handle_names.h"
 #include "formatters/pkcs11/functions.h"
 #include "formatters/record/encoder.h"
 #include "tracer/capture/clock.h"
@@ -75,9 +76,11 @@ void begin_anew_in_children(Log& log) noexcept {
   pthread_once(&children_are_told, [] { pthread_atfork(nullptr, nullptr, begin_in_child); });
 }
 
-bool sees_objects(const select::FunctionSet& functions) noexcept {
+// Whether all functions that tell(function) is true of are logged.
+template <class Tell>
+bool sees_all(const select::FunctionSet& functions, Tell tell) noexcept {
   for (const pkcs11::FunctionRow& row : pkcs11::functions)
-    if (record::tells_of_objects(row.id) && !functions[pkcs11::index_of(row.id)]) return false;
+    if (tell(row.id) && !functions[pkcs11::index_of(row.id)]) return false;
   return true;
 }
 
@@ -87,6 +90,7 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   pthread_once(&process_is_prepared, [] {
     prepare_process_id();
     prepare_thread_buffers();
+    prepare_clock();
     find_local_time();
   });
   begin_anew_in_children(log);
@@ -102,10 +106,13 @@ bool start_log(Log& log, const settings::Values& values) noexcept {
   if (!open) return false;
   log.options = {.format = values.format,
                  .at = values.log_at,
-                 .style = {.color = is_colored(values.color, log.descriptor.number()), .pretty = values.pretty},
+                 .style = {.color = is_colored(values.color, log.descriptor.number()),
+                           .pretty = values.pretty,
+                           .numbers = values.raw_values},
                  .entry = values.entry,
                  .functions = selection.functions,
-                 .sees_objects = sees_objects(selection.functions),
+                 .sees_objects = sees_all(selection.functions, record::tells_of_objects),
+                 .names = !values.raw && sees_all(selection.functions, names::tells_of_handles),
                  .policy = {.bytes = values.bytes,
                             .items = values.items,
                             .show = values.show,

@@ -16,6 +16,7 @@ struct LogOptions {
   bool entry = false;               // a line before the call too
   select::FunctionSet functions{};  // the functions that are logged
   bool sees_objects = true;         // all those that tell of objects are among them
+  bool names = true;                // handles are named: all functions that tell of them are among them
   record::Policy policy{};
 };
 

@@ -51,15 +51,19 @@ class Logging {
     }
     chain::Module& module = call.wrapper.of();
     capture::Log& log = *call.wrapper.log.load(std::memory_order_relaxed);
-    const std::string_view label = where == At::caller ? call.wrapper.name() : module.name();
-    const bool sees_all = log.options.sees_objects && !module.is_partly_logged.load(std::memory_order_relaxed);
+    constexpr bool is_callers = where == At::caller;
+    capture::Source source{.label = is_callers ? call.wrapper.name() : module.name(),
+                           .party = {module.number, is_callers ? call.wrapper.number : std::uint16_t{0}},
+                           .sees_all = !module.is_partly_logged.load(std::memory_order_relaxed),
+                           .is_last = is_callers || call.wrapper.log_at != settings::LogAt::both};
+    const bool sees_all = log.options.sees_objects && source.sees_all;
     record::Encoder encoder(frame.memory(), log.options.policy,
                             {object_classes, module.salt, sees_all, &message_mechanisms});
     // The time of the call itself is read behind this.
     const std::uint64_t entered = log.options.entry ? capture::monotonic_now() : 0;
     record::encode_inputs<F>(encoder, call.slots, module.number, call.return_address, entered);
-    const std::uint64_t sequence = capture::next_sequence();
-    if (log.options.entry) capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
+    if (log.options.format == settings::Format::json) source.sequence = capture::next_sequence();
+    if (log.options.entry) capture::write_record(log, encoder.record(), source, frame.buffer());
     frame.suspend(encoder.header().size);
     errno = error_before;
     const std::uint64_t start = capture::monotonic_now();
@@ -68,8 +72,8 @@ class Logging {
     const int error_after = errno;
     frame.resume();
     encoder.header().start = start;
-    record::encode_outputs<F>(encoder, call.slots, result, end - start);
-    capture::write_record(log, encoder.record(), label, sequence, frame.buffer());
+    record::encode_outputs<F>(encoder, call.slots, result, capture::elapsed(start, end));
+    capture::write_record(log, encoder.record(), source, frame.buffer());
     errno = error_after;
     return result;
   }

@@ -80,6 +80,10 @@ bool assign(Values& values, const Setting& setting, std::string_view text) noexc
       return assign_choice(values.color, setting, {Color::automatic, Color::always, Color::never}, text);
     case Name::pretty:
       return assign_choice(values.pretty, setting, {true, false}, text);
+    case Name::raw:
+      return assign_choice(values.raw, setting, {true, false}, text);
+    case Name::raw_values:
+      return assign_choice(values.raw_values, setting, {true, false}, text);
     case Name::safe_reads:
       return assign_choice(values.safe_reads, setting, {true, false}, text);
   }

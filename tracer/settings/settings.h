@@ -29,6 +29,8 @@ struct Values {
   LogAt log_at = LogAt::caller;
   Color color = Color::automatic;
   bool pretty = false;
+  bool raw = false;
+  bool raw_values = false;
   bool safe_reads = false;
 };
 

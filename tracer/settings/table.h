@@ -20,6 +20,8 @@ enum class Name : std::uint8_t {
   log_at,
   color,
   pretty,
+  raw,
+  raw_values,
   safe_reads
 };
 
@@ -63,6 +65,10 @@ inline constexpr Setting table[] = {
      "Whether text is colored. `auto` colors what goes to a terminal, unless NO_COLOR is set."},
     {Name::pretty, "--pretty", '\0', "P11TRACE_PRETTY", "", "yes|no", "no",
      "Write each argument of a call on a line of its own, for reading."},
+    {Name::raw, "--raw", '\0', "P11TRACE_RAW", "", "yes|no", "no",
+     "Show sessions, slots and objects by their numbers alone, without what earlier calls told of them."},
+    {Name::raw_values, "--raw-values", '\0', "P11TRACE_RAW_VALUES", "", "yes|no", "no",
+     "Show behind each name of a constant the number that it stands for."},
     {Name::safe_reads, "--safe-reads", '\0', "P11TRACE_SAFE_READS", "", "yes|no", "no",
      "Ask the kernel before memory of the program is read, so that a pointer to nowhere is shown as such; slower."},
 };

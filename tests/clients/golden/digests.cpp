@@ -7,7 +7,7 @@ namespace {
 
 void begin_digest(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_DigestInit, (session, guarded_mechanism(CKM_SHA256)), CKR_OK, "hSession", session, "pMechanism",
-       mechanism("CKM_SHA256"));
+       mechanism(NAMED(CKM_SHA256)));
 }
 
 // Says that it wrote more than there was room for.
@@ -30,9 +30,9 @@ void call_at_once(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   CALL(C_Digest, (session, some_data(3), 3, nullptr, &length), CKR_OK, "hSession", session, "pData",
        sensitive("abc", 3), "pDigest", size_query(32));
   CALL(C_Digest, (session, some_data(3), 3, digest, &length), CKR_OK, "hSession", session, "pData", sensitive("abc", 3),
-       "pDigest", out("(room 32)", sensitive(digest, 32)));
+       "pDigest", out(room(32), sensitive(digest, 32)));
   CALL(C_Digest, (session, some_data(3), 3, digest, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
-       "pData", sensitive("abc", 3), "pDigest", "(room 32)");
+       "pData", sensitive("abc", 3), "pDigest", room(32));
 }
 
 void call_in_parts(const Functions_2_40& list, CK_SESSION_HANDLE session) {
@@ -54,9 +54,9 @@ void call_in_parts(const Functions_2_40& list, CK_SESSION_HANDLE session) {
        too_small(5, 32));
   CALL(C_DigestFinal, (session, nullptr, &length), CKR_OK, "hSession", session, "pDigest", size_query(32));
   CALL(C_DigestFinal, (session, digest, &length), CKR_OK, "hSession", session, "pDigest",
-       out("(room 32)", sensitive(digest, 32)));
+       out(room(32), sensitive(digest, 32)));
   CALL(C_DigestFinal, (session, digest, nullptr), CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pDigest",
-       "(no length)");
+       no_length);
 }
 
 void call_a_module_that_is_broken(const TokenModule& token, const Functions_2_40& list, CK_SESSION_HANDLE session) {
@@ -64,11 +64,11 @@ void call_a_module_that_is_broken(const TokenModule& token, const Functions_2_40
   CK_BYTE* digest = guarded_room(4);
   TOKEN(token, fake_token_call_instead)("C_Digest", reinterpret_cast<void*>(boast));
   CALL(C_Digest, (session, some_data(2), 2, digest, &length), CKR_OK, "hSession", session, "pData", sensitive("ab", 2),
-       "pDigest", out("(room 4)", "(not written: room 4, size 10)"));
+       "pDigest", not_written(4, 10));
   length = 4;
   TOKEN(token, fake_token_call_instead)("C_Digest", reinterpret_cast<void*>(fail_untidily));
   CALL(C_Digest, (session, some_data(2), 2, digest, &length), CKR_DEVICE_ERROR, "hSession", session, "pData",
-       sensitive("ab", 2), "pDigest", "(room 4)");
+       sensitive("ab", 2), "pDigest", room(4));
   TOKEN(token, fake_token_behave)("C_Digest");
 }
 

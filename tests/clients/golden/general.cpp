@@ -26,31 +26,33 @@ CK_RV wait_and_find_a_slot(CK_FLAGS, CK_SLOT_ID* slot, void*) {
 void call_before_and_at_initialization(const TokenModule& token, const Functions_2_40& list) {
   auto& info = guarded_value<CK_INFO>();
   CALL(C_GetInfo, (&info), CKR_CRYPTOKI_NOT_INITIALIZED, "pInfo", unset);
-  CALL(C_Finalize, (nullptr), CKR_CRYPTOKI_NOT_INITIALIZED, "pReserved", "NULL");
+  CALL(C_Finalize, (nullptr), CKR_CRYPTOKI_NOT_INITIALIZED, "pReserved", null());
 
   char reserved[] = "configdir='/nowhere'";
   auto& half = guarded_value<CK_C_INITIALIZE_ARGS>(
       {create_mutex, nullptr, nullptr, nullptr, CKF_OS_LOCKING_OK | 0x100, reserved});
-  CALL(C_Initialize, (&half), CKR_ARGUMENTS_BAD, "pInitArgs",
-       structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", "NULL", "LockMutex", "NULL", "UnlockMutex",
-                  "NULL", "flags", "CKF_OS_LOCKING_OK|0x100", "pReserved", address(reserved)}));
+  CALL(
+      C_Initialize, (&half), CKR_ARGUMENTS_BAD, "pInitArgs",
+      structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", null(), "LockMutex", null(), "UnlockMutex",
+                 null(), "flags", flag_names({NAMED_FLAG(CKF_OS_LOCKING_OK)}, 0x100), "pReserved", address(reserved)}));
   auto& all = guarded_value<CK_C_INITIALIZE_ARGS>({create_mutex, use_mutex, use_mutex, use_mutex, 0, nullptr});
   CALL(C_Initialize, (&all), CKR_OK, "pInitArgs",
        structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", address_of(use_mutex), "LockMutex",
-                  address_of(use_mutex), "UnlockMutex", address_of(use_mutex), "flags", "0", "pReserved", "NULL"}));
-  CALL(C_Initialize, (nullptr), CKR_CRYPTOKI_ALREADY_INITIALIZED, "pInitArgs", "NULL");
+                  address_of(use_mutex), "UnlockMutex", address_of(use_mutex), "flags", flag_names({}), "pReserved",
+                  null()}));
+  CALL(C_Initialize, (nullptr), CKR_CRYPTOKI_ALREADY_INITIALIZED, "pInitArgs", null());
 
   CALL(C_GetInfo, (&info), CKR_OK, "pInfo",
-       made(structure({"cryptokiVersion", format("%d.%d", info.cryptokiVersion.major, info.cryptokiVersion.minor),
-                       "manufacturerID", "\"p11trace\"", "flags", "0", "libraryDescription", "\"fake token for tests\"",
-                       "libraryVersion", "1.0"})));
-  CALL(C_GetInfo, (nullptr), CKR_ARGUMENTS_BAD, "pInfo", "NULL");
+       made(structure({"cryptokiVersion", version(info.cryptokiVersion), "manufacturerID", whole_text("p11trace"),
+                       "flags", flag_names({}), "libraryDescription", whole_text("fake token for tests"),
+                       "libraryVersion", version({1, 0})})));
+  CALL(C_GetInfo, (nullptr), CKR_ARGUMENTS_BAD, "pInfo", unwritten(null()));
   TOKEN(token, fake_token_answer_next)("C_GetInfo", 0x80000123, 1);
   CALL(C_GetInfo, (&info), 0x80000123, "pInfo", unset);
 
   CK_FUNCTION_LIST*& function_list = guarded_value<CK_FUNCTION_LIST*>();
   CALL(C_GetFunctionList, (&function_list), CKR_OK, "ppFunctionList", made(address(function_list)));
-  CALL(C_GetFunctionList, (nullptr), CKR_ARGUMENTS_BAD, "ppFunctionList", "NULL");
+  CALL(C_GetFunctionList, (nullptr), CKR_ARGUMENTS_BAD, "ppFunctionList", unwritten(null()));
 }
 
 void call_old_and_waiting(const TokenModule& token, const Functions_2_40& list) {
@@ -61,20 +63,21 @@ void call_old_and_waiting(const TokenModule& token, const Functions_2_40& list) 
   close_session(list, session);
 
   auto& slot = guarded_value<CK_SLOT_ID>();
-  CALL(C_WaitForSlotEvent, (CKF_DONT_BLOCK, &slot, nullptr), CKR_NO_EVENT, "flags", "CKF_DONT_BLOCK", "pSlot", unset,
-       "pReserved", "NULL");
-  CALL(C_WaitForSlotEvent, (CKF_DONT_BLOCK, &slot, &slot), CKR_ARGUMENTS_BAD, "flags", "CKF_DONT_BLOCK", "pSlot", unset,
-       "pReserved", address(&slot));
-  CALL(C_WaitForSlotEvent, (0x10, nullptr, nullptr), CKR_ARGUMENTS_BAD, "flags", "0x10", "pSlot", "NULL", "pReserved",
-       "NULL");
+  CALL(C_WaitForSlotEvent, (CKF_DONT_BLOCK, &slot, nullptr), CKR_NO_EVENT, "flags",
+       flag_names({NAMED_FLAG(CKF_DONT_BLOCK)}), "pSlot", unset, "pReserved", null());
+  CALL(C_WaitForSlotEvent, (CKF_DONT_BLOCK, &slot, &slot), CKR_ARGUMENTS_BAD, "flags",
+       flag_names({NAMED_FLAG(CKF_DONT_BLOCK)}), "pSlot", unset, "pReserved", address(&slot));
+  CALL(C_WaitForSlotEvent, (0x10, nullptr, nullptr), CKR_ARGUMENTS_BAD, "flags", flag_names({}, 0x10), "pSlot",
+       unwritten(null()), "pReserved", null());
   TOKEN(token, fake_token_call_instead)("C_WaitForSlotEvent", reinterpret_cast<void*>(wait_and_find_a_slot));
-  CALL(C_WaitForSlotEvent, (0, &slot, nullptr), CKR_OK, "flags", "0", "pSlot", made(decimal(7)), "pReserved", "NULL");
+  CALL(C_WaitForSlotEvent, (0, &slot, nullptr), CKR_OK, "flags", flag_names({}), "pSlot", made(decimal(7)), "pReserved",
+       null());
 }
 
 void call_finalization(const Functions_2_40& list) {
   int something = 0;
   CALL(C_Finalize, (&something), CKR_ARGUMENTS_BAD, "pReserved", address(&something));
-  CALL(C_Finalize, (nullptr), CKR_OK, "pReserved", "NULL");
+  CALL(C_Finalize, (nullptr), CKR_OK, "pReserved", null());
 }
 
 }  // namespace p11trace::clients

@@ -48,8 +48,10 @@ inline const Functions_2_40& beginning_of(const Functions_3_2& list) {
   return reinterpret_cast<const Functions_2_40&>(list);
 }
 
-// A session with the user logged in; both calls are expected in the log, as is the end of it.
-CK_SESSION_HANDLE open_session(const Functions_2_40& list, CK_FLAGS flags = CKF_SERIAL_SESSION | CKF_RW_SESSION);
+// A session, for reading and writing unless flags are given, and one with the user logged in; these calls are expected in
+// the log, as is the end of it.
+CK_SESSION_HANDLE open_session(const Functions_2_40& list);
+CK_SESSION_HANDLE open_session(const Functions_2_40& list, CK_FLAGS flags, const Text& flags_text);
 CK_SESSION_HANDLE open_user_session(const Functions_2_40& list);
 void close_session(const Functions_2_40& list, CK_SESSION_HANDLE session);
 

@@ -1,5 +1,6 @@
-// golden_client TOKEN [bytes=N] [items=N] [show=data|show=secrets] [entry]: calls every function of PKCS#11 3.2, and
-// those of 2.40 through the older list as well. Prints the process id, and then what the log must say of each call.
+// golden_client TOKEN [bytes=N] [items=N] [show=data|show=secrets] [entry] [json]: calls every function of PKCS#11
+// 3.2, and those of 2.40 through the older list as well. Prints the process id, and then what the log must say of each
+// call.
 #include <unistd.h>
 
 #include <cstdio>
@@ -36,7 +37,7 @@ void call_everything_of_2_40(const TokenModule& token, const Functions_2_40& lis
 void call_everything_newer(const TokenModule& token, const Functions_3_2& list) {
   TOKEN(token, fake_token_reset)();
   call_interfaces(list);
-  CALL(C_Initialize, (nullptr), CKR_OK, "pInitArgs", "NULL");
+  CALL(C_Initialize, (nullptr), CKR_OK, "pInitArgs", null());
   call_newer_session_functions(token, list);
   call_message_encryption(list);
   call_message_decryption(list);
@@ -46,7 +47,7 @@ void call_everything_newer(const TokenModule& token, const Functions_3_2& list) 
   call_authenticated_wrapping(list);
   call_signature_verifications(list);
   call_asynchronous_functions(list);
-  CALL(C_Finalize, (nullptr), CKR_OK, "pReserved", "NULL");
+  CALL(C_Finalize, (nullptr), CKR_OK, "pReserved", null());
 }
 
 const Functions_2_40& list_of_2_40(const TokenModule& token) {
@@ -59,11 +60,11 @@ const Functions_2_40& list_of_2_40(const TokenModule& token) {
 const Functions_3_2& newest_list(const TokenModule& token) {
   const struct { CK_C_GetInterface C_GetInterface; } list = {TOKEN(token, C_GetInterface)};
   CK_INTERFACE*& answer = guarded_value<CK_INTERFACE*>();
-  CALL(C_GetInterface, (nullptr, nullptr, &answer, 0), CKR_OK, "pInterfaceName", "NULL", "pVersion", "NULL",
+  CALL(C_GetInterface, (nullptr, nullptr, &answer, 0), CKR_OK, "pInterfaceName", null(), "pVersion", null(),
        "ppInterface",
-       made(structure(
-           {"pInterfaceName", text("PKCS 11"), "pFunctionList", address(answer->pFunctionList), "flags", "0"})),
-       "flags", "0");
+       made(structure({"pInterfaceName", text("PKCS 11"), "pFunctionList", address(answer->pFunctionList), "flags",
+                       flag_names({})})),
+       "flags", flag_names({}));
   return *static_cast<const Functions_3_2*>(answer->pFunctionList);
 }
 

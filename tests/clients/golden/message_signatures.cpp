@@ -18,26 +18,26 @@ void call_message_signatures(const Functions_3_2& list) {
   const Text data = sensitive(some_data(9), 9);
 
   CALL(C_MessageSignInit, (session, guarded_mechanism(CKM_RSA_PKCS_PSS, 24), private_key), CKR_OK, "hSession", session,
-       "pMechanism", mechanism("CKM_RSA_PKCS_PSS", data_as_pss_parameter()), "hKey", private_key);
+       "pMechanism", mechanism(NAMED(CKM_RSA_PKCS_PSS), data_as_pss_parameter()), "hKey", private_key);
   CALL(C_SignMessage, (session, parameter, parameter_size, some_data(9), 9, signature + 59, &length),
        CKR_BUFFER_TOO_SMALL, "hSession", session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature",
        too_small(5, 64));
   CALL(C_SignMessage, (session, nullptr, 0, some_data(9), 9, signature, &length), CKR_OK, "hSession", session,
-       "pParameter", "NULL", "pData", data, "pSignature", out("(room 64)", shown(signature, 64)));
-  CALL(C_SignMessageBegin, (session, nullptr, 24), CKR_ARGUMENTS_BAD, "hSession", session, "pParameter", "NULL[24]");
+       "pParameter", null(), "pData", data, "pSignature", out(room(64), shown(signature, 64)));
+  CALL(C_SignMessageBegin, (session, nullptr, 24), CKR_ARGUMENTS_BAD, "hSession", session, "pParameter", null(24));
   CALL(C_SignMessageBegin, (session, parameter, parameter_size), CKR_OK, "hSession", session, "pParameter",
        data_as_pss_parameter());
   // More data follows.
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, nullptr), CKR_OK, "hSession",
-       session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature", "NULL");
+       session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature", unwritten(null()));
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, &length), CKR_OK, "hSession",
        session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature", size_query(64));
   CALL(C_SignMessageNext, (session, parameter, parameter_size, some_data(9), 9, signature, &length), CKR_OK, "hSession",
        session, "pParameter", data_as_pss_parameter(), "pData", data, "pSignature",
-       out("(room 64)", shown(signature, 64)));
+       out(room(64), shown(signature, 64)));
   CALL(C_SignMessageNext, (session, parameter, parameter_size, nullptr, 0, signature, nullptr),
-       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", data_as_pss_parameter(), "pData", "NULL",
-       "pSignature", "(no length)");
+       CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pParameter", data_as_pss_parameter(), "pData", null(),
+       "pSignature", no_length);
   CALL(C_MessageSignFinal, (session), CKR_OK, "hSession", session);
   close_session(beginning_of(list), session);
 }
@@ -50,17 +50,17 @@ void call_message_verifications(const Functions_3_2& list) {
   const Text signature_text = shown(signature, 64);
 
   CALL(C_MessageVerifyInit, (session, guarded_mechanism(CKM_ECDSA), public_key), CKR_OK, "hSession", session,
-       "pMechanism", mechanism("CKM_ECDSA"), "hKey", public_key);
+       "pMechanism", mechanism(NAMED(CKM_ECDSA)), "hKey", public_key);
   CALL(C_VerifyMessage, (session, parameter, parameter_size, some_data(9), 9, signature, 64), CKR_SIGNATURE_INVALID,
        "hSession", session, "pParameter", unknown_parameter(parameter, parameter_size), "pData", data, "pSignature",
        signature_text);
   CALL(C_VerifyMessageNext, (session, nullptr, 0, some_data(9), 9, signature, 64), CKR_OPERATION_NOT_INITIALIZED,
-       "hSession", session, "pParameter", "NULL", "pData", data, "pSignature", signature_text);
+       "hSession", session, "pParameter", null(), "pData", data, "pSignature", signature_text);
   CALL(C_VerifyMessageBegin, (session, parameter, parameter_size), CKR_OK, "hSession", session, "pParameter",
        unknown_parameter(parameter, parameter_size));
   // More data follows.
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, nullptr, 0), CKR_OK, "hSession",
-       session, "pParameter", unknown_parameter(parameter, parameter_size), "pData", data, "pSignature", "NULL");
+       session, "pParameter", unknown_parameter(parameter, parameter_size), "pData", data, "pSignature", null());
   CALL(C_VerifyMessageNext, (session, parameter, parameter_size, some_data(9), 9, signature, 63),
        CKR_SIGNATURE_LEN_RANGE, "hSession", session, "pParameter", unknown_parameter(parameter, parameter_size),
        "pData", data, "pSignature", shown(signature, 63));

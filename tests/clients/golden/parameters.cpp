@@ -12,8 +12,7 @@ CK_MECHANISM* guarded_mechanism(CK_MECHANISM_TYPE type, void* parameter, std::si
 Text data_as_pss_parameter() {
   unsigned long words[3];
   std::memcpy(words, some_data(sizeof words), sizeof words);
-  return structure(
-      {"hashAlg", format("0x%lx", words[0]), "mgf", format("0x%lx", words[1]), "sLen", format("%lu", words[2])});
+  return structure({"hashAlg", unnamed(words[0]), "mgf", unnamed(words[1]), "sLen", words[2]});
 }
 
 CK_GCM_MESSAGE_PARAMS* guarded_gcm_parameter() {
@@ -22,16 +21,16 @@ CK_GCM_MESSAGE_PARAMS* guarded_gcm_parameter() {
 
 Text gcm_parameter_for_tag() {
   return structure(
-      {"pIv", shown(some_data(12), 12), "ulIvFixedBits", "0", "ivGenerator", "CKG_NO_GENERATE", "pTag", "(room 16)"});
+      {"pIv", shown(some_data(12), 12), "ulIvFixedBits", 0, "ivGenerator", NAMED(CKG_NO_GENERATE), "pTag", room(16)});
 }
 
 Text gcm_parameter_with_new_tag(const CK_GCM_MESSAGE_PARAMS& parameter) {
   const Text before = gcm_parameter_for_tag();
-  return out(before, before + " -> " + structure({"pTag", shown(parameter.pTag, 16)}));
+  return with_output(before, structure({"pTag", shown(parameter.pTag, 16)}));
 }
 
 Text gcm_parameter_with_tag(const CK_GCM_MESSAGE_PARAMS& parameter) {
-  return structure({"pIv", shown(some_data(12), 12), "ulIvFixedBits", "0", "ivGenerator", "CKG_NO_GENERATE", "pTag",
+  return structure({"pIv", shown(some_data(12), 12), "ulIvFixedBits", 0, "ivGenerator", NAMED(CKG_NO_GENERATE), "pTag",
                     shown(parameter.pTag, 16)});
 }
 

@@ -7,24 +7,15 @@ namespace {
 
 CK_RV notify(CK_SESSION_HANDLE, CK_NOTIFICATION, void*) { return CKR_OK; }
 
-Text flags_text(CK_FLAGS flags) {
-  Text result;
-  if ((flags & CKF_RW_SESSION) != 0) result += "CKF_RW_SESSION|";
-  if ((flags & CKF_SERIAL_SESSION) != 0) result += "CKF_SERIAL_SESSION|";
-  if ((flags & CKF_ASYNC_SESSION) != 0) result += "CKF_ASYNC_SESSION|";
-  if (!result.empty()) result.pop_back();
-  return result;
-}
-
 void call_operation_states(const Functions_2_40& list, CK_SESSION_HANDLE session) {
   auto& length = guarded_value<CK_ULONG>(100);
   CK_BYTE* state = guarded_room(100);
   CALL(C_GetOperationState, (session, nullptr, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
-       "pOperationState", "NULL (size query)");
+       "pOperationState", size_query());
   CALL(C_GetOperationState, (session, state, &length), CKR_OPERATION_NOT_INITIALIZED, "hSession", session,
        "pOperationState", secret_room(100));
   CALL(C_DigestInit, (session, guarded_mechanism(CKM_SHA256)), CKR_OK, "hSession", session, "pMechanism",
-       mechanism("CKM_SHA256"));
+       mechanism(NAMED(CKM_SHA256)));
   CALL(C_DigestUpdate, (session, some_data(10), 10), CKR_OK, "hSession", session, "pPart",
        sensitive(some_data(10), 10));
   CALL(C_GetOperationState, (session, nullptr, &length), CKR_OK, "hSession", session, "pOperationState",
@@ -47,16 +38,21 @@ void call_operation_states(const Functions_2_40& list, CK_SESSION_HANDLE session
 
 }  // namespace
 
-CK_SESSION_HANDLE open_session(const Functions_2_40& list, CK_FLAGS flags) {
+CK_SESSION_HANDLE open_session(const Functions_2_40& list) {
+  return open_session(list, CKF_SERIAL_SESSION | CKF_RW_SESSION,
+                      flag_names({NAMED_FLAG(CKF_RW_SESSION), NAMED_FLAG(CKF_SERIAL_SESSION)}));
+}
+
+CK_SESSION_HANDLE open_session(const Functions_2_40& list, CK_FLAGS flags, const Text& flags_text) {
   auto& session = guarded_value<CK_SESSION_HANDLE>();
-  CALL(C_OpenSession, (1, flags, nullptr, nullptr, &session), CKR_OK, "slotID", 1, "flags", flags_text(flags),
-       "pApplication", "NULL", "Notify", "NULL", "phSession", made(decimal(session)));
+  CALL(C_OpenSession, (1, flags, nullptr, nullptr, &session), CKR_OK, "slotID", 1, "flags", flags_text, "pApplication",
+       null(), "Notify", null(), "phSession", made(decimal(session)));
   return session;
 }
 
 CK_SESSION_HANDLE open_user_session(const Functions_2_40& list) {
   const CK_SESSION_HANDLE session = open_session(list);
-  CALL(C_Login, (session, CKU_USER, guarded_text("1234"), 4), CKR_OK, "hSession", session, "userType", "CKU_USER",
+  CALL(C_Login, (session, CKU_USER, guarded_text("1234"), 4), CKR_OK, "hSession", session, "userType", NAMED(CKU_USER),
        "pPin", pin("1234"));
   return session;
 }
@@ -79,22 +75,23 @@ void call_sessions(const Functions_2_40& list) {
   auto& session = guarded_value<CK_SESSION_HANDLE>();
   int application = 0;
   CALL(C_OpenSession, (1, CKF_SERIAL_SESSION, &application, notify, &session), CKR_OK, "slotID", 1, "flags",
-       "CKF_SERIAL_SESSION", "pApplication", address(&application), "Notify",
+       flag_names({NAMED_FLAG(CKF_SERIAL_SESSION)}), "pApplication", address(&application), "Notify",
        address(reinterpret_cast<const void*>(notify)), "phSession", made(decimal(session)));
-  CALL(C_OpenSession, (1, 0, nullptr, nullptr, &session), CKR_SESSION_PARALLEL_NOT_SUPPORTED, "slotID", 1, "flags", "0",
-       "pApplication", "NULL", "Notify", "NULL", "phSession", unset);
+  CALL(C_OpenSession, (1, 0, nullptr, nullptr, &session), CKR_SESSION_PARALLEL_NOT_SUPPORTED, "slotID", 1, "flags",
+       flag_names({}), "pApplication", null(), "Notify", null(), "phSession", unset);
   CALL(C_OpenSession, (7, CKF_SERIAL_SESSION | 0x80000000 | 0x100, nullptr, nullptr, &session), CKR_SLOT_ID_INVALID,
-       "slotID", 7, "flags", "CKF_SERIAL_SESSION|0x80000100", "pApplication", "NULL", "Notify", "NULL", "phSession",
-       unset);
+       "slotID", 7, "flags", flag_names({NAMED_FLAG(CKF_SERIAL_SESSION)}, 0x80000100), "pApplication", null(), "Notify",
+       null(), "phSession", unset);
   CALL(C_OpenSession, (1, CKF_SERIAL_SESSION, nullptr, nullptr, nullptr), CKR_ARGUMENTS_BAD, "slotID", 1, "flags",
-       "CKF_SERIAL_SESSION", "pApplication", "NULL", "Notify", "NULL", "phSession", "NULL");
+       flag_names({NAMED_FLAG(CKF_SERIAL_SESSION)}), "pApplication", null(), "Notify", null(), "phSession",
+       unwritten(null()));
 
   auto& info = guarded_value<CK_SESSION_INFO>();
   CALL(C_GetSessionInfo, (session, &info), CKR_OK, "hSession", session, "pInfo",
-       made(structure(
-           {"slotID", "1", "state", "CKS_RO_PUBLIC_SESSION", "flags", "CKF_SERIAL_SESSION", "ulDeviceError", "0"})));
+       made(structure({"slotID", 1, "state", NAMED(CKS_RO_PUBLIC_SESSION), "flags",
+                       flag_names({NAMED_FLAG(CKF_SERIAL_SESSION)}), "ulDeviceError", 0})));
   CALL(C_GetSessionInfo, (nobody, &info), CKR_SESSION_HANDLE_INVALID, "hSession", nobody, "pInfo", unset);
-  CALL(C_GetSessionInfo, (session, nullptr), CKR_ARGUMENTS_BAD, "hSession", session, "pInfo", "NULL");
+  CALL(C_GetSessionInfo, (session, nullptr), CKR_ARGUMENTS_BAD, "hSession", session, "pInfo", unwritten(null()));
 
   call_operation_states(list, session);
 

@@ -8,15 +8,14 @@ void call_signature_verifications(const Functions_3_2& list) {
   CK_BYTE* signature = some_data(64);
   const auto begin = [&] {
     CALL(C_VerifySignatureInit, (session, guarded_mechanism(CKM_ML_DSA), public_key, signature, 64), CKR_OK, "hSession",
-         session, "pMechanism", mechanism("CKM_ML_DSA"), "hKey", public_key, "pSignature", shown(signature, 64));
+         session, "pMechanism", mechanism(NAMED(CKM_ML_DSA)), "hKey", public_key, "pSignature", shown(signature, 64));
   };
   CALL(C_VerifySignatureInit, (session, guarded_mechanism(CKM_ML_DSA), nobody, nullptr, 0), CKR_KEY_HANDLE_INVALID,
-       "hSession", session, "pMechanism", mechanism("CKM_ML_DSA"), "hKey", nobody, "pSignature", "NULL");
+       "hSession", session, "pMechanism", mechanism(NAMED(CKM_ML_DSA)), "hKey", nobody, "pSignature", null());
   begin();
   CALL(C_VerifySignature, (session, some_data(70), 70), CKR_SIGNATURE_INVALID, "hSession", session, "pData",
        sensitive(some_data(70), 70));
-  CALL(C_VerifySignature, (session, nullptr, 1), CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pData",
-       "NULL[1]");
+  CALL(C_VerifySignature, (session, nullptr, 1), CKR_OPERATION_NOT_INITIALIZED, "hSession", session, "pData", null(1));
   begin();
   CALL(C_VerifySignatureUpdate, (session, some_data(3), 3), CKR_OK, "hSession", session, "pPart",
        sensitive(some_data(3), 3));

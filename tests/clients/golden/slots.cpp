@@ -10,7 +10,7 @@ constexpr char label[] = "golden label                    ";
 static_assert(sizeof label == 32 + 1);
 
 Text label_text() {
-  if (log_settings.bytes >= 32) return "\"golden label\"";
+  if (log_settings.bytes >= 32) return whole_text("golden label");
   return text_of(label, 32);
 }
 
@@ -19,84 +19,76 @@ Text label_text() {
 void call_slots(const Functions_2_40& list) {
   auto& count = guarded_value<CK_ULONG>();
   CK_SLOT_ID* slots = guarded_array<CK_SLOT_ID>({0, 0});
-  CALL(C_GetSlotList, (CK_FALSE, nullptr, &count), CKR_OK, "tokenPresent", "CK_FALSE", "pSlotList", size_query(2));
-  CALL(C_GetSlotList, (CK_FALSE, slots, &count), CKR_OK, "tokenPresent", "CK_FALSE", "pSlotList",
-       out(room(2), items({"1", "2"})));
-  CALL(C_GetSlotList, (CK_TRUE, slots, &count), CKR_OK, "tokenPresent", "CK_TRUE", "pSlotList",
-       out(room(2), items({"1"})));
-  CALL(C_GetSlotList, (CK_FALSE, slots, &count), CKR_BUFFER_TOO_SMALL, "tokenPresent", "CK_FALSE", "pSlotList",
+  CALL(C_GetSlotList, (CK_FALSE, nullptr, &count), CKR_OK, "tokenPresent", boolean(CK_FALSE), "pSlotList",
+       size_query(2));
+  CALL(C_GetSlotList, (CK_FALSE, slots, &count), CKR_OK, "tokenPresent", boolean(CK_FALSE), "pSlotList",
+       out(room(2), items({decimal(1), decimal(2)})));
+  CALL(C_GetSlotList, (CK_TRUE, slots, &count), CKR_OK, "tokenPresent", boolean(CK_TRUE), "pSlotList",
+       out(room(2), items({decimal(1)})));
+  CALL(C_GetSlotList, (CK_FALSE, slots, &count), CKR_BUFFER_TOO_SMALL, "tokenPresent", boolean(CK_FALSE), "pSlotList",
        too_small(1, 2));
-  CALL(C_GetSlotList, (2, slots, nullptr), CKR_ARGUMENTS_BAD, "tokenPresent", "2", "pSlotList", "(no length)");
-  CALL(C_GetSlotList, (CK_TRUE, nullptr, nullptr), CKR_ARGUMENTS_BAD, "tokenPresent", "CK_TRUE", "pSlotList", "NULL");
+  CALL(C_GetSlotList, (2, slots, nullptr), CKR_ARGUMENTS_BAD, "tokenPresent", boolean(2), "pSlotList", no_length);
+  CALL(C_GetSlotList, (CK_TRUE, nullptr, nullptr), CKR_ARGUMENTS_BAD, "tokenPresent", boolean(CK_TRUE), "pSlotList",
+       unwritten(null()));
 
   auto& slot_info = guarded_value<CK_SLOT_INFO>();
   CALL(C_GetSlotInfo, (1, &slot_info), CKR_OK, "slotID", 1, "pInfo",
-       made(structure({"slotDescription", "\"slot with the fake token\"", "manufacturerID", "\"p11trace\"", "flags",
-                       "CKF_TOKEN_PRESENT|CKF_REMOVABLE_DEVICE", "hardwareVersion", "1.0", "firmwareVersion", "1.0"})));
+       made(structure({"slotDescription", whole_text("slot with the fake token"), "manufacturerID",
+                       whole_text("p11trace"), "flags",
+                       flag_names({NAMED_FLAG(CKF_TOKEN_PRESENT), NAMED_FLAG(CKF_REMOVABLE_DEVICE)}), "hardwareVersion",
+                       version({1, 0}), "firmwareVersion", version({1, 0})})));
   CALL(C_GetSlotInfo, (CK_UNAVAILABLE_INFORMATION, &slot_info), CKR_SLOT_ID_INVALID, "slotID",
        CK_UNAVAILABLE_INFORMATION, "pInfo", unset);
-  CALL(C_GetSlotInfo, (1, nullptr), CKR_ARGUMENTS_BAD, "slotID", 1, "pInfo", "NULL");
+  CALL(C_GetSlotInfo, (1, nullptr), CKR_ARGUMENTS_BAD, "slotID", 1, "pInfo", unwritten(null()));
 
   auto& token_info = guarded_value<CK_TOKEN_INFO>();
+  // clang-format off
   CALL(C_GetTokenInfo, (1, &token_info), CKR_OK, "slotID", 1, "pInfo",
-       made(structure({"label",
-                       "\"fake token\"",
-                       "manufacturerID",
-                       "\"p11trace\"",
-                       "model",
-                       "\"fake\"",
-                       "serialNumber",
-                       "\"0001\"",
-                       "flags",
-                       "CKF_RNG|CKF_LOGIN_REQUIRED|CKF_USER_PIN_INITIALIZED|CKF_DUAL_CRYPTO_OPERATIONS|"
-                       "CKF_TOKEN_INITIALIZED|CKF_ASYNC_SESSION_SUPPORTED",
-                       "ulMaxSessionCount",
-                       "CK_EFFECTIVELY_INFINITE",
-                       "ulSessionCount",
-                       "0",
-                       "ulMaxRwSessionCount",
-                       "CK_EFFECTIVELY_INFINITE",
-                       "ulRwSessionCount",
-                       "0",
-                       "ulMaxPinLen",
-                       "32",
-                       "ulMinPinLen",
-                       "4",
-                       "ulTotalPublicMemory",
-                       "CK_UNAVAILABLE_INFORMATION",
-                       "ulFreePublicMemory",
-                       "CK_UNAVAILABLE_INFORMATION",
-                       "ulTotalPrivateMemory",
-                       "CK_UNAVAILABLE_INFORMATION",
-                       "ulFreePrivateMemory",
-                       "CK_UNAVAILABLE_INFORMATION",
-                       "hardwareVersion",
-                       "1.0",
-                       "firmwareVersion",
-                       "1.0",
-                       "utcTime",
-                       "\"\""})));
+       made(structure({"label", whole_text("fake token"),
+                       "manufacturerID", whole_text("p11trace"),
+                       "model", whole_text("fake"),
+                       "serialNumber", whole_text("0001"),
+                       "flags", flag_names({NAMED_FLAG(CKF_RNG), NAMED_FLAG(CKF_LOGIN_REQUIRED),
+                                            NAMED_FLAG(CKF_USER_PIN_INITIALIZED), NAMED_FLAG(CKF_DUAL_CRYPTO_OPERATIONS),
+                                            NAMED_FLAG(CKF_TOKEN_INITIALIZED), NAMED_FLAG(CKF_ASYNC_SESSION_SUPPORTED)}),
+                       "ulMaxSessionCount", NAMED(CK_EFFECTIVELY_INFINITE),
+                       "ulSessionCount", 0,
+                       "ulMaxRwSessionCount", NAMED(CK_EFFECTIVELY_INFINITE),
+                       "ulRwSessionCount", 0,
+                       "ulMaxPinLen", 32,
+                       "ulMinPinLen", 4,
+                       "ulTotalPublicMemory", NAMED(CK_UNAVAILABLE_INFORMATION),
+                       "ulFreePublicMemory", NAMED(CK_UNAVAILABLE_INFORMATION),
+                       "ulTotalPrivateMemory", NAMED(CK_UNAVAILABLE_INFORMATION),
+                       "ulFreePrivateMemory", NAMED(CK_UNAVAILABLE_INFORMATION),
+                       "hardwareVersion", version({1, 0}),
+                       "firmwareVersion", version({1, 0}),
+                       "utcTime", whole_text("")})));
+  // clang-format on
   CALL(C_GetTokenInfo, (2, &token_info), CKR_TOKEN_NOT_PRESENT, "slotID", 2, "pInfo", unset);
 
   CALL(C_GetMechanismList, (1, nullptr, &count), CKR_OK, "slotID", 1, "pMechanismList", size_query(19));
   CK_MECHANISM_TYPE* types =
       guarded_array<CK_MECHANISM_TYPE>({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   CALL(C_GetMechanismList, (1, types, &count), CKR_OK, "slotID", 1, "pMechanismList",
-       out(room(19), items({"CKM_RSA_PKCS_KEY_PAIR_GEN", "CKM_RSA_PKCS", "CKM_RSA_PKCS_PSS", "CKM_SHA256_RSA_PKCS",
-                            "CKM_EC_KEY_PAIR_GEN", "CKM_ECDSA", "CKM_ECDH1_DERIVE", "CKM_ML_KEM_KEY_PAIR_GEN",
-                            "CKM_ML_KEM", "CKM_ML_DSA_KEY_PAIR_GEN", "CKM_ML_DSA", "CKM_GENERIC_SECRET_KEY_GEN",
-                            "CKM_AES_KEY_GEN", "CKM_AES_CBC_PAD", "CKM_AES_GCM", "CKM_AES_CCM", "CKM_AES_KEY_WRAP",
-                            "CKM_SHA256_HMAC", "CKM_SHA256"})));
+       out(room(19),
+           items({NAMED(CKM_RSA_PKCS_KEY_PAIR_GEN), NAMED(CKM_RSA_PKCS), NAMED(CKM_RSA_PKCS_PSS),
+                  NAMED(CKM_SHA256_RSA_PKCS), NAMED(CKM_EC_KEY_PAIR_GEN), NAMED(CKM_ECDSA), NAMED(CKM_ECDH1_DERIVE),
+                  NAMED(CKM_ML_KEM_KEY_PAIR_GEN), NAMED(CKM_ML_KEM), NAMED(CKM_ML_DSA_KEY_PAIR_GEN), NAMED(CKM_ML_DSA),
+                  NAMED(CKM_GENERIC_SECRET_KEY_GEN), NAMED(CKM_AES_KEY_GEN), NAMED(CKM_AES_CBC_PAD), NAMED(CKM_AES_GCM),
+                  NAMED(CKM_AES_CCM), NAMED(CKM_AES_KEY_WRAP), NAMED(CKM_SHA256_HMAC), NAMED(CKM_SHA256)})));
   count = 1;
   CALL(C_GetMechanismList, (1, types + 18, &count), CKR_BUFFER_TOO_SMALL, "slotID", 1, "pMechanismList",
        too_small(1, 19));
 
   auto& mechanism_info = guarded_value<CK_MECHANISM_INFO>();
-  CALL(C_GetMechanismInfo, (1, CKM_AES_GCM, &mechanism_info), CKR_OK, "slotID", 1, "type", "CKM_AES_GCM", "pInfo",
-       made(structure({"ulMinKeySize", "16", "ulMaxKeySize", "32", "flags",
-                       "CKF_MESSAGE_ENCRYPT|CKF_MESSAGE_DECRYPT|CKF_ENCRYPT|CKF_DECRYPT|CKF_WRAP|CKF_UNWRAP"})));
-  CALL(C_GetMechanismInfo, (1, 0x80001111, &mechanism_info), CKR_MECHANISM_INVALID, "slotID", 1, "type", "0x80001111",
-       "pInfo", unset);
+  CALL(C_GetMechanismInfo, (1, CKM_AES_GCM, &mechanism_info), CKR_OK, "slotID", 1, "type", NAMED(CKM_AES_GCM), "pInfo",
+       made(structure(
+           {"ulMinKeySize", 16, "ulMaxKeySize", 32, "flags",
+            flag_names({NAMED_FLAG(CKF_MESSAGE_ENCRYPT), NAMED_FLAG(CKF_MESSAGE_DECRYPT), NAMED_FLAG(CKF_ENCRYPT),
+                        NAMED_FLAG(CKF_DECRYPT), NAMED_FLAG(CKF_WRAP), NAMED_FLAG(CKF_UNWRAP)})})));
+  CALL(C_GetMechanismInfo, (1, 0x80001111, &mechanism_info), CKR_MECHANISM_INVALID, "slotID", 1, "type",
+       unnamed(0x80001111), "pInfo", unset);
 }
 
 void call_token_initialization(const Functions_2_40& list) {
@@ -106,7 +98,7 @@ void call_token_initialization(const Functions_2_40& list) {
   CALL(C_InitToken, (1, nullptr, 8, given_label), CKR_ARGUMENTS_BAD, "slotID", 1, "pPin", secret_null(8), "pLabel",
        label_text());
   CALL(C_InitToken, (7, guarded_text("12345678"), 8, nullptr), CKR_SLOT_ID_INVALID, "slotID", 7, "pPin",
-       pin("12345678"), "pLabel", "NULL");
+       pin("12345678"), "pLabel", null());
   CALL(C_InitToken, (1, guarded_text("12345678"), 8, given_label), CKR_OK, "slotID", 1, "pPin", pin("12345678"),
        "pLabel", label_text());
 }

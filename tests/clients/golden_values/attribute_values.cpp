@@ -17,9 +17,11 @@ CK_ATTRIBUTE* template_of(const AttributeValues& values) {
   return entries;
 }
 
+Text type_of(const AttributeValue& value) { return constant(value.name, value.type); }
+
 Text text_of_template(const AttributeValues& values) {
   std::vector<Text> texts;
-  for (const AttributeValue& value : values) texts.push_back(attribute(value.name, value.text));
+  for (const AttributeValue& value : values) texts.push_back(attribute(type_of(value), value.text));
   return items(texts);
 }
 
@@ -38,7 +40,7 @@ void ask_for_sizes(const Token& token, CK_OBJECT_HANDLE object, const AttributeV
   for (std::size_t i = 0; i < values.size(); ++i) {
     entries[i] = {values[i].type, nullptr, 0};
     const Text size = values[i].is_secret ? secret_size_query(values[i].size) : size_query(values[i].size);
-    texts.push_back(attribute(values[i].name, size));
+    texts.push_back(attribute(type_of(values[i]), size));
   }
   CALL(C_GetAttributeValue, (token.session, object, entries, values.size()), CKR_OK, "hSession", token.session,
        "hObject", object, "pTemplate", items(texts));
@@ -59,7 +61,8 @@ CK_ATTRIBUTE* wanted(const AttributeValues& values) {
 void ask_for_values(const Token& token, CK_OBJECT_HANDLE object, const AttributeValues& values) {
   const auto& list = token.list;
   std::vector<Text> texts;
-  for (const AttributeValue& value : values) texts.push_back(attribute(value.name, out(room_for(value), value.text)));
+  for (const AttributeValue& value : values)
+    texts.push_back(attribute(type_of(value), out(room_for(value), value.text)));
   CALL(C_GetAttributeValue, (token.session, object, wanted(values), values.size()), CKR_OK, "hSession", token.session,
        "hObject", object, "pTemplate", items(texts));
 }
@@ -91,7 +94,7 @@ void ask_in_vain(const Token& token, const AttributeValues& values) {
   for (const AttributeValue& value : absent) {
     // A certificate's value is public.
     const Text before = value.type == CKA_VALUE ? room(value.size + 1) : room_for(value);
-    texts.push_back(attribute(value.name, out(before, unavailable)));
+    texts.push_back(attribute(type_of(value), out(before, unavailable)));
   }
   CALL(C_GetAttributeValue, (token.session, bare, wanted(absent), absent.size()), CKR_ATTRIBUTE_TYPE_INVALID,
        "hSession", token.session, "hObject", bare, "pTemplate", items(texts));

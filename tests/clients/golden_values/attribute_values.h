@@ -50,6 +50,7 @@ void look_for(const Token& token, const AttributeValues& values);
       type, #type, bytes, p11trace::clients::secret(std::string_view(bytes).data(), std::string_view(bytes).size()), \
       true)
 // DER, and what it means.
-#define A_MEANING(type, der, words) p11trace::clients::bytes_value(type, #type, der, p11trace::clients::meaning(words))
+#define A_MEANING(type, der, words) \
+  p11trace::clients::bytes_value(type, #type, der, p11trace::clients::whole_text(words))
 
 }  // namespace p11trace::clients

@@ -21,11 +21,11 @@ void pass_gcm(const Token& token) {
   FILLED(CK_GCM_PARAMS, without);
   without->pIv = nullptr;
   without->ulIvLen = 12;
-  SAY(without, pIv, null_beside(12));
+  SAY(without, pIv, null(12));
   SET_NUMBER(without, ulIvBits, 96);
   without->pAAD = nullptr;
   without->ulAADLen = 7;
-  SAY(without, pAAD, null_beside(7));
+  SAY(without, pAAD, null(7));
   SET_NUMBER(without, ulTagBits, 128);
   begin_encryption(token, MECHANISM(CKM_AES_GCM, without));
 

@@ -15,7 +15,7 @@ void pass_cms_and_kip(const Token& token) {
   cms->pSigningMechanism = signing.pointer();
   SAY(cms, pSigningMechanism, signing.text());
   cms->pDigestMechanism = &guarded_value<CK_MECHANISM>({CKM_SHA384, nullptr, 0});
-  SAY(cms, pDigestMechanism, structure({"mechanism", NAMED(CKM_SHA384)}));
+  SAY(cms, pDigestMechanism, mechanism(NAMED(CKM_SHA384)));
   cms->pContentType = guarded_text_z("1.2.840.113549.1.7.1");
   SAY(cms, pContentType, text("1.2.840.113549.1.7.1"));
   SET_BYTES(cms, pRequestedAttributes, ulRequestedAttributesLen, shown, "requested");
@@ -31,7 +31,7 @@ void pass_cms_and_kip(const Token& token) {
   bare->ulRequestedAttributesLen = 0;
   bare->pRequiredAttributes = nullptr;
   bare->ulRequiredAttributesLen = 8;
-  SAY(bare, pRequiredAttributes, null_beside(8));
+  SAY(bare, pRequiredAttributes, null(8));
   begin_signature(token, MECHANISM(CKM_CMS_SIG, bare));
 
   FILLED(CK_PBE_PARAMS, pbe);

@@ -19,7 +19,7 @@ void pass_elliptic_curves(const Token& token) {
   without->ulSharedDataLen = 0;
   without->pPublicData = nullptr;
   without->ulPublicDataLen = 65;
-  SAY(without, pPublicData, null_beside(65));
+  SAY(without, pPublicData, null(65));
   derive_key(token, MECHANISM(CKM_ECDH1_DERIVE, without));
 
   FILLED(CK_ECMQV_DERIVE_PARAMS, ecmqv);

@@ -28,10 +28,10 @@ void Described::say_written(std::size_t offset, const char* member, std::functio
 
 Text Described::in_order(std::vector<Member> members) {
   std::sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.offset < b.offset; });
-  std::vector<Text> names_and_values;
+  std::vector<Piece> names_and_values;
   for (const Member& member : members) {
     names_and_values.emplace_back(member.name);
-    names_and_values.push_back(member.text());
+    names_and_values.emplace_back(member.text());
   }
   return structure(names_and_values);
 }

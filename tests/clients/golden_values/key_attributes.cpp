@@ -43,7 +43,7 @@ void pass_uses(const Token& token) {
               A_BYTES(CKA_PUBLIC_CRC64_VALUE, shown, "crc of 8"),
               number_value(CKA_OBJECT_VALIDATION_FLAGS, "CKA_OBJECT_VALIDATION_FLAGS", 0x21, flag_names({}, 0x21)),
               numbers_value(CKA_ALLOWED_MECHANISMS, "CKA_ALLOWED_MECHANISMS", {CKM_AES_GCM, CKM_AES_CBC, 0x8000fff1},
-                            {NAMED(CKM_AES_GCM), NAMED(CKM_AES_CBC), hexadecimal(0x8000fff1)})});
+                            {NAMED(CKM_AES_GCM), NAMED(CKM_AES_CBC), unnamed(0x8000fff1)})});
   look_for(token, {number_value(CKA_KEY_GEN_MECHANISM, "CKA_KEY_GEN_MECHANISM", CK_UNAVAILABLE_INFORMATION,
                                 NAMED(CK_UNAVAILABLE_INFORMATION))});
 }

@@ -11,7 +11,7 @@ void pass_hkdf(const Token& token) {
   SET_BOOLEAN(with_data, bExpand, CK_FALSE);
   SET_CONSTANT(with_data, prfHashMechanism, CKM_SHA256);
   with_data->ulSaltType = CKF_HKDF_SALT_DATA;
-  SAY(with_data, ulSaltType, flag_names({{"CKF_HKDF_SALT_DATA", CKF_HKDF_SALT_DATA}}));
+  SAY(with_data, ulSaltType, flag_names({NAMED_FLAG(CKF_HKDF_SALT_DATA)}));
   SET_BYTES(with_data, pSalt, ulSaltLen, shown, "salt of HKDF");
   SET_NUMBER(with_data, hSaltKey, 71);
   SET_BYTES(with_data, pInfo, ulInfoLen, shown, "info of HKDF.");
@@ -24,10 +24,10 @@ void pass_hkdf(const Token& token) {
   SET_BOOLEAN(with_key, bExpand, CK_TRUE);
   SET_CONSTANT(with_key, prfHashMechanism, CKM_SHA512);
   with_key->ulSaltType = CKF_HKDF_SALT_KEY | 0x40;
-  SAY(with_key, ulSaltType, flag_names({{"CKF_HKDF_SALT_KEY", CKF_HKDF_SALT_KEY}}, 0x40));
+  SAY(with_key, ulSaltType, flag_names({NAMED_FLAG(CKF_HKDF_SALT_KEY)}, 0x40));
   with_key->pSalt = guarded_room(0);
   with_key->ulSaltLen = 9;
-  SAY(with_key, pSalt, unset);
+  SAY(with_key, pSalt, uncounted);
   SET_NUMBER(with_key, hSaltKey, 72);
   SET_NULL(with_key, pInfo);
   with_key->ulInfoLen = 0;

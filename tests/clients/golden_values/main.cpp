@@ -1,6 +1,6 @@
-// golden_values_client TOKEN [bytes=N] [items=N] [show=data|show=secrets] [entry]: passes every structure that a
-// mechanism takes, and every attribute. Prints the process id, what the log must say of each call, and the names of what
-// it has passed.
+// golden_values_client TOKEN [bytes=N] [items=N] [show=data|show=secrets] [entry] [json]: passes every structure that
+// a mechanism takes, and every attribute. Prints the process id, what the log must say of each call, and the names of
+// what it has passed.
 #include <unistd.h>
 
 #include <cstdio>
@@ -26,8 +26,8 @@ const CK_FUNCTION_LIST_3_2& newest_list(const TokenModule& token) {
 CK_SESSION_HANDLE open_user_session(const CK_FUNCTION_LIST_3_2& list) {
   auto& session = guarded_value<CK_SESSION_HANDLE>();
   CALL(C_OpenSession, (1, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session), CKR_OK, "slotID", 1,
-       "flags", flag_names({{"CKF_RW_SESSION", CKF_RW_SESSION}, {"CKF_SERIAL_SESSION", CKF_SERIAL_SESSION}}),
-       "pApplication", null(), "Notify", null(), "phSession", made(decimal(session)));
+       "flags", flag_names({NAMED_FLAG(CKF_RW_SESSION), NAMED_FLAG(CKF_SERIAL_SESSION)}), "pApplication", null(),
+       "Notify", null(), "phSession", made(decimal(session)));
   CALL(C_Login, (session, CKU_USER, guarded_text("1234"), 4), CKR_OK, "hSession", session, "userType", NAMED(CKU_USER),
        "pPin", pin("1234"));
   return session;

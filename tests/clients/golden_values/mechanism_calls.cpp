@@ -1,32 +1,27 @@
 // The calls; what they are given besides the mechanism is the same each time.
 #include "tests/clients/golden_values/mechanism_calls.h"
 
-#include <utility>
-
 #include "tests/clients/golden/template.h"
 
 namespace p11trace::clients {
 
 namespace {
 
-Template some_template() {
-  return {
-      entry(CKA_CLASS, "CKA_CLASS", &guarded_value<CK_ULONG>(CKO_SECRET_KEY), sizeof(CK_ULONG), NAMED(CKO_SECRET_KEY))};
-}
+Template some_template() { return {CONSTANT(CKA_CLASS, CKO_SECRET_KEY)}; }
 
 // Of the fake token's secret key.
 constexpr CK_ULONG wrapped_size = 32;
 
 }  // namespace
 
-GivenMechanism::GivenMechanism(CK_MECHANISM_TYPE type, Text name, const Described& parameter)
-    : GivenMechanism(type, std::move(name), parameter.memory(), parameter.size(), parameter.text()) {
+GivenMechanism::GivenMechanism(CK_MECHANISM_TYPE type, const Text& name, const Described& parameter)
+    : GivenMechanism(type, name, parameter.memory(), parameter.size(), parameter.text()) {
   if (parameter.is_written()) written_ = [parameter] { return parameter.written(); };
 }
 
-GivenMechanism::GivenMechanism(CK_MECHANISM_TYPE type, Text name, void* parameter, CK_ULONG size, Text text)
-    : mechanism_(&guarded_value<CK_MECHANISM>({type, parameter, size})),
-      text_(structure({"mechanism", std::move(name), "pParameter", std::move(text)})) {}
+GivenMechanism::GivenMechanism(CK_MECHANISM_TYPE type, const Text& name, void* parameter, CK_ULONG size,
+                               const Text& text)
+    : mechanism_(&guarded_value<CK_MECHANISM>({type, parameter, size})), text_(clients::mechanism(name, text)) {}
 
 Text GivenMechanism::text_around_call() const { return written_ ? out(text_, with_output(text_, written_())) : text_; }
 
@@ -87,7 +82,7 @@ void derive_through_parameter(const Token& token, const GivenMechanism& given) {
   const auto& list = token.list;
   CALL(C_DeriveKey, (token.session, given.pointer(), secret_key, nullptr, 0, nullptr), CKR_OK, "hSession",
        token.session, "pMechanism", given.text_around_call(), "hBaseKey", secret_key, "pTemplate", null(), "phKey",
-       null());
+       unwritten(null()));
 }
 
 void wrap_key(const Token& token, const GivenMechanism& given) {

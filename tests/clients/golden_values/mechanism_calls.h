@@ -23,8 +23,8 @@ inline constexpr CK_OBJECT_HANDLE private_key = 3;
 // A mechanism as it is given, and its text before the call and after it.
 class GivenMechanism {
  public:
-  GivenMechanism(CK_MECHANISM_TYPE type, Text name, const Described& parameter);
-  GivenMechanism(CK_MECHANISM_TYPE type, Text name, void* parameter, CK_ULONG size, Text text);
+  GivenMechanism(CK_MECHANISM_TYPE type, const Text& name, const Described& parameter);
+  GivenMechanism(CK_MECHANISM_TYPE type, const Text& name, void* parameter, CK_ULONG size, const Text& text);
 
   CK_MECHANISM* pointer() const { return mechanism_; }
   // Where the call writes nothing: an operation only begins, or the call fails.

@@ -56,7 +56,7 @@ void encrypt_in_parts(const Token& token, const Described& parameter, const std:
         CKF_END_OF_MESSAGE),
        CKR_OK, "hSession", token.session, "pParameter", out(given, with_output(given, tag())), "pPlaintextPart",
        sensitive(it.text, text_size), "pCiphertextPart", out(room(text_size), shown(it.room, text_size)), "flags",
-       flag_names({{"CKF_END_OF_MESSAGE", CKF_END_OF_MESSAGE}}));
+       flag_names({NAMED_FLAG(CKF_END_OF_MESSAGE)}));
 }
 
 // What goes in where messages are decrypted: the tag, too.

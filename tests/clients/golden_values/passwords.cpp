@@ -48,7 +48,7 @@ void pass_pbkdf2(const Token& token) {
   SET_CONSTANT(without, saltSource, CKZ_SALT_SPECIFIED);
   without->pSaltSourceData = nullptr;
   without->ulSaltSourceDataLen = 4;
-  SAY(without, pSaltSourceData, null_beside(4));
+  SAY(without, pSaltSourceData, null(4));
   SET_NUMBER(without, iterations, 1);
   SET_CONSTANT(without, prf, CKP_PKCS5_PBKD2_HMAC_SHA1);
   SET_NULL(without, pPrfData);

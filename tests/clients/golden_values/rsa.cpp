@@ -23,7 +23,7 @@ void pass_rsa(const Token& token) {
   FILLED(CK_RSA_PKCS_OAEP_PARAMS, without_label);
   SET_CONSTANT(without_label, hashAlg, CKM_SHA_1);
   SET_CONSTANT(without_label, mgf, CKG_MGF1_SHA1);
-  (without_label->source = 99, SAY(without_label, source, hexadecimal(99)));
+  (without_label->source = 99, SAY(without_label, source, unnamed(99)));
   SET_NULL(without_label, pSourceData);
   without_label->ulSourceDataLen = 0;
   begin_decryption(token, MECHANISM(CKM_RSA_PKCS_OAEP, without_label));

@@ -70,8 +70,7 @@ void fill(Row<CK_PRF_DATA_PARAM, 5>& data) {
 }
 
 void fill(Row<CK_DERIVED_KEY, 2>& keys) {
-  const Template first = {entry(CKA_LABEL, "CKA_LABEL", guarded_text("more"), 4, text("more")),
-                          entry(CKA_VALUE, "CKA_VALUE", guarded_text("a value"), 7, secret("a value", 7))};
+  const Template first = {TEXT(CKA_LABEL, "more"), BYTES(CKA_VALUE, "a value", secret)};
   keys[0]->pTemplate = first.attributes;
   keys[0]->ulAttributeCount = first.count;
   SAY(keys[0], pTemplate, first.text());
@@ -125,7 +124,7 @@ void pass_sp800_108(const Token& token) {
   SET_CONSTANT(alone, prfType, CKM_SHA3_512_HMAC);
   alone->pDataParams = nullptr;
   alone->ulNumberOfDataParams = 3;
-  SAY(alone, pDataParams, null_beside(3));
+  SAY(alone, pDataParams, null(3));
   SET_NULL(alone, pAdditionalDerivedKeys);
   alone->ulAdditionalDerivedKeys = 0;
   derive_key(token, MECHANISM(CKM_SP800_108_DOUBLE_PIPELINE_KDF, alone));

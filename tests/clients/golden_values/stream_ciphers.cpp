@@ -31,7 +31,7 @@ void pass_stream_ciphers(const Token& token) {
   SET_NULL(empty, pBlockCounter);
   empty->pNonce = nullptr;
   empty->ulNonceBits = 64;
-  SAY(empty, pNonce, null_beside(8));
+  SAY(empty, pNonce, null(8));
   begin_encryption(token, MECHANISM(CKM_SALSA20, empty));
 }
 

@@ -27,7 +27,7 @@ class JsonCall : public testing::Test {
  protected:
   JsonCall() {
     call_.function = &row_of(pkcs11::Function::C_GetAttributeValue);
-    for (std::size_t i = 0; i < 3; i++) call_.arguments[i].row = &call_.function->arguments[i];
+    for (std::size_t i = 0; i < 3; i++) call_.arguments[i] = {&call_.function->arguments[i], nullptr, nullptr};
     call_.arguments[0].in = &session_;
     call_.arguments[1].in = &object_;
     call_.arguments[2].in = &template_;

@@ -28,8 +28,6 @@ TEST(Line, numbers_are_written_whole) {
   EXPECT_EQ(written([](Line& line) { line.add_decimal(~std::uint64_t{0}); }), "18446744073709551615");
   EXPECT_EQ(written([](Line& line) { line.add_hexadecimal(0); }), "0x0");
   EXPECT_EQ(written([](Line& line) { line.add_hexadecimal(~std::uint64_t{0}); }), "0xffffffffffffffff");
-  EXPECT_EQ(written([](Line& line) { line.add_padded(7, 6); }), "000007");
-  EXPECT_EQ(written([](Line& line) { line.add_padded(1234567, 6); }), "234567");
 }
 
 TEST(Line, an_empty_text_that_points_nowhere_adds_nothing) {

@@ -69,6 +69,28 @@ TEST_F(CallLine, for_reading_each_argument_has_a_line_of_its_own) {
   EXPECT_EQ(written.text(), "C_GetSessionInfo(\n    hSession=3,\n    pInfo=NULL) = CKR_OK");
 }
 
+TEST_F(CallLine, numbers_stand_behind_names_if_that_is_asked_for) {
+  call_.function = &row_of(pkcs11::Function::C_FindObjectsInit);
+  const call::Value label{.kind = call::Kind::text, .name = "CKA_LABEL", .type = CKA_LABEL};
+  const call::Value token{
+      .kind = call::Kind::boolean, .name = "CKA_TOKEN", .type = CKA_TOKEN, .number = CK_TRUE, .next = &label};
+  const call::Value key{.kind = call::Kind::constant,
+                        .family = pkcs11::Family::CKO,
+                        .name = "CKA_CLASS",
+                        .type = CKA_CLASS,
+                        .number = CKO_PRIVATE_KEY,
+                        .next = &token};
+  const call::Value entries{.kind = call::Kind::list, .number = 3, .children = &key};
+  call_.arguments[0].row = &call_.function->arguments[0];
+  call_.arguments[1] = {&call_.function->arguments[1], &entries, nullptr};
+  std::vector<char> memory(1024);
+  Line written(memory);
+  render_call(call_, written, {.numbers = true});
+  EXPECT_EQ(written.text(),
+            "C_FindObjectsInit(hSession=3, pTemplate=[3]{CKA_CLASS(0x0)=CKO_PRIVATE_KEY(0x3), "
+            "CKA_TOKEN(0x1)=CK_TRUE(0x1), CKA_LABEL(0x3)=\"\"}) = CKR_OK(0x0)");
+}
+
 TEST_F(CallLine, it_is_one_line) {
   EXPECT_EQ(line(), "22:13:20.000000     1.5us 77/78 softhsm2: C_CloseSession(hSession=3) = CKR_OK\n");
 }

@@ -233,5 +233,21 @@ TEST(AnswerText, a_template_that_needs_more_entries_says_how_many) {
   EXPECT_EQ(answer_of(inner, number(Kind::wanted, 2), true), "(too small: room 1, size 2)");
 }
 
+TEST(ValueText, flags_and_sentinels_have_their_numbers_behind_them_if_that_is_asked_for) {
+  const auto numbered = [](const Value& value) {
+    return written([&](Line& line) {
+      line.show_numbers(true);
+      add_value(value, line);
+    });
+  };
+  const Value both{.kind = Kind::flags, .family = pkcs11::Family::CKF_session, .number = 6};
+  EXPECT_EQ(numbered(both), "CKF_RW_SESSION|CKF_SERIAL_SESSION(0x6)");
+  EXPECT_EQ(numbered({.kind = Kind::flags, .family = pkcs11::Family::CKF_session, .number = 0x8000}), "0x8000");
+  EXPECT_EQ(numbered({.kind = Kind::flags, .family = pkcs11::Family::CKF_session}), "0");
+  EXPECT_EQ(numbered({.kind = Kind::sentinel, .number = ~std::uint64_t{0}, .text = "CK_UNAVAILABLE_INFORMATION"}),
+            "CK_UNAVAILABLE_INFORMATION(0xffffffffffffffff)");
+  EXPECT_EQ(numbered({.kind = Kind::number, .number = 6}), "6");
+}
+
 }  // namespace
 }  // namespace p11trace::text
