@@ -162,6 +162,7 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     if (!ok() || first == nullptr || !can_read(first, sizeof(void*))) return put_extent(State::not_written, 0);
     const void* const interface = load<void*>(first);
     if (interface == nullptr) return put_extent(State::null, 0);
+    if (!can_read(interface, sizeof(CK_INTERFACE))) return put_extent(State::unreadable, 1);
     put_extent(State::kept, 1, 1);
     put_interface(interface);
   }

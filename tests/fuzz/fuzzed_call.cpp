@@ -94,7 +94,8 @@ void FuzzedCall::make(const Argument& argument) {
     case text_in:
       return put(some_bytes(argument.secrecy, input_.size()));
     case text_fixed:
-      return put(some_bytes(argument.secrecy, argument.size).at);
+      if (is_wild()) return put(nowhere());
+      return put(input_.one_in(8) ? nullptr : given(argument.secrecy, argument.size).data());
     case pkcs11::Role::text_z:
       if (is_wild()) return put(nowhere());
       return put(input_.one_in(8) ? nullptr : text_z().data());

@@ -198,7 +198,7 @@ std::uint64_t FuzzedCall::answered_nested(const Asked& asked) {
     case 1:
       return CK_UNAVAILABLE_INFORMATION;
     case 2:
-      return room + input_.below(64) * sizeof(CK_ATTRIBUTE);
+      return room + (1 + input_.below(63)) * sizeof(CK_ATTRIBUTE);
     default:
       break;
   }
