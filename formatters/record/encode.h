@@ -103,7 +103,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
   } else if constexpr (R == parameter_in || R == parameter_inout) {
     put_message_parameter(first, slots[1]);
   } else if constexpr (R == initialize_args) {
-    put_structure(first, sizeof(CK_C_INITIALIZE_ARGS));
+    put_initialize_args(first);
   } else if constexpr (R == version_in) {
     put_structure(first, sizeof(CK_VERSION));
   } else {

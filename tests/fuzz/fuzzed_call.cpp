@@ -53,10 +53,10 @@ const ClosedMemory& FuzzedCall::given_words(std::initializer_list<std::uint64_t>
   return memory;
 }
 
-// Of a text that is read up to its NUL; or so long that this is not to be looked for at its end.
-const ClosedMemory& FuzzedCall::text_z() {
+// A text that is read up to its NUL; or one without, so long that nobody is to look for it behind the end.
+const ClosedMemory& FuzzedCall::text_z(Secrecy secrecy, std::size_t long_size) {
   const bool has_end = !input_.one_in(8);
-  const Memory& memory = given(Secrecy::open, has_end ? input_.size() + 1 : 4096);
+  const Memory& memory = given(secrecy, has_end ? input_.size() + 1 : long_size);
   if (has_end) memory.data()[memory.size() - 1] = std::byte{0};
   return memory;
 }
@@ -245,7 +245,7 @@ void FuzzedCall::make_initialize_args() {
   std::uint64_t reserved = 0;
   switch (input_.below(4)) {
     case 0:
-      reserved = reinterpret_cast<std::uintptr_t>(text_z().data());
+      reserved = reinterpret_cast<std::uintptr_t>(text_z(Secrecy::sensitive, record::longest_parameters + 1).data());
       break;
     case 1:
       reserved = reinterpret_cast<std::uintptr_t>(nowhere() + input_.below(65536));

@@ -62,7 +62,7 @@ class FuzzedCall {
   void fill(const Memory& memory, pkcs11::Secrecy secrecy);
   const Memory& given(pkcs11::Secrecy secrecy, std::size_t size);
   const Memory& given_words(std::initializer_list<std::uint64_t> words);
-  const Memory& text_z();
+  const Memory& text_z(pkcs11::Secrecy secrecy = pkcs11::Secrecy::open, std::size_t long_size = 256);
   Span some_bytes(pkcs11::Secrecy secrecy, std::size_t size);
   void put(const void* pointer) { slots_.push_back(reinterpret_cast<std::uintptr_t>(pointer)); }
   void put(std::uint64_t word) { slots_.push_back(word); }

@@ -33,7 +33,7 @@ void call_before_and_at_initialization(const TokenModule& token, const Functions
       {create_mutex, nullptr, nullptr, nullptr, CKF_OS_LOCKING_OK | 0x100, reserved});
   CALL(C_Initialize, (&half), CKR_ARGUMENTS_BAD, "pInitArgs",
        structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", "NULL", "LockMutex", "NULL", "UnlockMutex",
-                  "NULL", "flags", "CKF_OS_LOCKING_OK|0x100", "pReserved", address(reserved)}));
+                  "NULL", "flags", "CKF_OS_LOCKING_OK|0x100", "pReserved", sensitive_text(reserved)}));
   auto& all = guarded_value<CK_C_INITIALIZE_ARGS>({create_mutex, use_mutex, use_mutex, use_mutex, 0, nullptr});
   CALL(C_Initialize, (&all), CKR_OK, "pInitArgs",
        structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", address_of(use_mutex), "LockMutex",
