@@ -105,6 +105,26 @@ const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
   return read.value;
 }
 
+// The text behind pReserved takes the place of its address.
+const Value* ValueDecoder::initialize_args() noexcept {
+  const Value* const arguments = structure(pkcs11::structure_of<CK_C_INITIALIZE_ARGS>());
+  if (arguments->kind != Kind::structure) return arguments;
+  const Value* const text = bytes(Kind::text);
+  // What leads to no text is an address, or NULL.
+  if (text->kind == Kind::unreadable || text->kind == Kind::null) return arguments;
+  for (const Value* member = arguments->children; member != nullptr; member = member->next) {
+    if (member->next != nullptr) continue;
+    // It was made by this decoder, in its arena.
+    auto* const reserved = const_cast<Value*>(member);
+    if (reserved->name != "pReserved") break;
+    reserved->kind = text->kind;
+    reserved->number = text->number;
+    reserved->data = text->data;
+    reserved->fingerprint = text->fingerprint;
+  }
+  return arguments;
+}
+
 void ValueDecoder::fill_interface(Value& value) noexcept {
   value.kind = Kind::missing;
   const Value* name = bytes(Kind::text);

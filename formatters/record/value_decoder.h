@@ -35,6 +35,7 @@ class ValueDecoder {
   const call::Value* written_parameter() noexcept;
   const call::Value* version() noexcept;
   const call::Value* structure(const pkcs11::Structure& layout) noexcept;
+  const call::Value* initialize_args() noexcept;
   const call::Value* interface() noexcept;
   const call::Value* interfaces() noexcept;
 
