@@ -34,14 +34,15 @@ class ObjectClasses {
   void remember(std::uint64_t salt, std::uint64_t handle, Known known) noexcept {
     const std::uint64_t key = mixed(salt, handle);
     const std::uint64_t now = entries_.fetch_add(1, std::memory_order_relaxed) / entries_an_age % ages;
-    std::atomic<std::uint64_t>* oldest = nullptr;
+    Set& set = set_of(key);
+    std::atomic<std::uint64_t>* oldest = set.data();
     std::uint64_t oldest_age = 0;
-    for (std::atomic<std::uint64_t>& place : set_of(key)) {
+    for (std::atomic<std::uint64_t>& place : set) {
       const std::uint64_t word = place.load(std::memory_order_relaxed);
       const bool is_here = is(word, key);
       if (is_here && known_in(word) == Known::sealed) return;
       const std::uint64_t age = is_here ? ages + 1 : word == 0 ? ages : (now - word / knowns) % ages;
-      if (oldest != nullptr && age <= oldest_age) continue;
+      if (age < oldest_age) continue;
       oldest = &place;
       oldest_age = age;
     }
