@@ -28,8 +28,8 @@ void ValueDecoder::fill_version(Value& value, const Piece& piece) noexcept {
   if (bytes.size() == 2) value.number = version_in(bytes);
 }
 
-Value ValueDecoder::field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept {
-  Value value;
+// Into a value that is new.
+void ValueDecoder::fill_field(Value& value, const pkcs11::Field& field, std::span<const std::byte> bytes) noexcept {
   value.name = field.name;
   value.family = field.family;
   value.number = field.kind == FieldKind::version ? version_in(bytes) : number_in(bytes);
@@ -81,7 +81,6 @@ Value ValueDecoder::field(const pkcs11::Field& field, std::span<const std::byte>
       value.kind = value.number == 0 ? Kind::null : Kind::pointer;
       break;
   }
-  return value;
 }
 
 const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
@@ -98,7 +97,7 @@ const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
   for (const pkcs11::Field& member : layout.fields) {
     Value* value = make();
     if (value == nullptr) break;
-    *value = field(member, bytes.subspan(member.offset, member.size));
+    fill_field(*value, member, bytes.subspan(member.offset, member.size));
     *link = value;
     link = &value->next;
   }

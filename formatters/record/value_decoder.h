@@ -62,7 +62,7 @@ class ValueDecoder {
   void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
   void fill_version(call::Value& value, const Piece& piece) noexcept;
   void fill_interface(call::Value& value) noexcept;
-  call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;
+  static void fill_field(call::Value& value, const pkcs11::Field& field, std::span<const std::byte> bytes) noexcept;
 
   std::span<const std::byte> rest_;
   call::Arena& arena_;
