@@ -24,8 +24,9 @@ struct Circumstances {
   std::uint64_t salt;
 };
 
-// All memory is closed but for what the standard lets a tracer read: inputs until the module answers, outputs after it if
-// its result says that they are there. Secrets that are not shown are never open, and full of FuzzInput::secret_byte.
+// All memory is closed but for what the standard lets a tracer read: inputs until the module answers, outputs after it
+// if its result says that they are there. Secrets that are not shown are never open, and full of
+// FuzzInput::secret_byte.
 class FuzzedCall {
  public:
   FuzzedCall(FuzzInput& input, const pkcs11::FunctionRow& row, const Circumstances& circumstances);
@@ -37,7 +38,7 @@ class FuzzedCall {
  private:
   using Memory = ClosedMemory;
 
-  // A pointer and the length or count that stands beside it. `memory` is what the pointer leads to, if it leads anywhere.
+  // A pointer and the length or count that stands beside it. `memory` is what the pointer leads to, if it does.
   struct Span {
     std::byte* at = nullptr;
     std::uint64_t length = 0;
