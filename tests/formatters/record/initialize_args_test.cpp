@@ -86,7 +86,7 @@ TEST(InitializeArgs, what_has_no_end_before_the_memory_ends_is_no_text) {
 
 TEST(InitializeArgs, text_goes_on_over_the_end_of_a_page) {
   const std::string text(4000, 't');
-  for (const std::size_t gap : {0, 1, 95, 96, 97, 2000}) {
+  for (const std::size_t gap : std::initializer_list<std::size_t>{0, 1, 95, 96, 97, 2000}) {
     SCOPED_TRACE(gap);
     const GuardedMemory memory(with_nul(text), gap);
     EXPECT_EQ(shown_for(memory.data()), hidden(text));
