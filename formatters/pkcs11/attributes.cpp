@@ -111,9 +111,9 @@ constexpr Attribute attributes[] = {
     ATTRIBUTE(CKA_OTP_COUNTER,               bytes,    none, secret),  // a token may refuse to show it
     ATTRIBUTE(CKA_OTP_TIME,                  text,     none, open),
     // GOST
-    ATTRIBUTE(CKA_GOSTR3410_PARAMS, der, none, open),
-    ATTRIBUTE(CKA_GOSTR3411_PARAMS, der, none, open),
-    ATTRIBUTE(CKA_GOST28147_PARAMS, der, none, open),
+    ATTRIBUTE(CKA_GOSTR3410_PARAMS, der_oid, none, open),
+    ATTRIBUTE(CKA_GOSTR3411_PARAMS, der_oid, none, open),
+    ATTRIBUTE(CKA_GOST28147_PARAMS, der_oid, none, open),
     // hardware features
     ATTRIBUTE(CKA_HW_FEATURE_TYPE,  constant, CKH_hw_feature, open),
     ATTRIBUTE(CKA_RESET_ON_INIT,    boolean,  none, open),

@@ -68,6 +68,9 @@ inline constexpr ParameterLayout parameter_of{FieldsOfParameter<T>::name, sizeof
 #define P11TRACE_SIZED(field, size_, class_)                                                           \
   ParameterField{P11TRACE_AT(field), .role = ParameterRole::bytes, .secrecy = Secrecy::class_, \
                  .unit = LengthUnit::fixed, .length = size_}
+#define P11TRACE_DATA(field, length_, class_)                                                              \
+  ParameterField{P11TRACE_AT(field), .role = ParameterRole::data_by_type, .secrecy = Secrecy::class_, \
+                 .length = offsetof(Type, length_)}
 #define P11TRACE_UNSIZED(field, class_) \
   ParameterField{P11TRACE_AT(field), .role = ParameterRole::unsized, .secrecy = Secrecy::class_}
 #define P11TRACE_NESTED(field, role_, type) \
@@ -312,7 +315,7 @@ struct FieldsOfParameter<CK_KEY_WRAP_SET_OAEP_PARAMS> {
   using Type = CK_KEY_WRAP_SET_OAEP_PARAMS;
   static constexpr std::string_view name = "CK_KEY_WRAP_SET_OAEP_PARAMS";
   static constexpr ParameterField fields[] = {
-      P11TRACE_VALUE(bBC, number, none),
+      P11TRACE_VALUE(bBC, number, none).out_when_protecting(),
       P11TRACE_BYTES(pX, ulXLen, bytes, open).out_when_protecting(),
   };
 };
@@ -772,7 +775,7 @@ struct FieldsOfParameter<CK_PRF_DATA_PARAM> {
   static constexpr std::string_view name = "CK_PRF_DATA_PARAM";
   static constexpr ParameterField fields[] = {
       P11TRACE_VALUE(type, constant, CK_sp800_108_data_type),
-      P11TRACE_BYTES(pValue, ulValueLen, bytes, sensitive),
+      P11TRACE_DATA(pValue, ulValueLen, sensitive),
   };
 };
 
@@ -1044,6 +1047,7 @@ struct FieldsOfParameter<CK_HASH_SIGN_ADDITIONAL_CONTEXT> {
 #undef P11TRACE_BYTES
 #undef P11TRACE_TEXT
 #undef P11TRACE_SIZED
+#undef P11TRACE_DATA
 #undef P11TRACE_UNSIZED
 #undef P11TRACE_NESTED
 #undef P11TRACE_ARRAY

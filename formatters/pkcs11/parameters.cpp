@@ -47,6 +47,7 @@ constexpr ParameterForm of{Form::structure, &all[AllParameters::number_of<T>()]}
 constexpr ParameterForm raw_bytes{Form::raw_bytes};
 constexpr ParameterForm number{Form::number};
 constexpr ParameterForm byte{Form::byte};
+constexpr ParameterForm version{Form::version};
 constexpr ParameterForm object_handle{Form::object_handle};
 
 // By mechanism. Of several forms the first that fits counts: older ones stand last. Mechanisms without a parameter, and
@@ -158,9 +159,11 @@ constexpr Row rows[] = {
     {CKM_CONCATENATE_DATA_AND_BASE, Use::any, of<CK_KEY_DERIVATION_STRING_DATA>},
     {CKM_XOR_BASE_AND_DATA, Use::any, of<CK_KEY_DERIVATION_STRING_DATA>},
     {CKM_EXTRACT_KEY_FROM_KEY, Use::any, number},
+    {CKM_SSL3_PRE_MASTER_KEY_GEN, Use::any, version},
     {CKM_SSL3_MASTER_KEY_DERIVE, Use::any, of<CK_SSL3_MASTER_KEY_DERIVE_PARAMS>},
     {CKM_SSL3_KEY_AND_MAC_DERIVE, Use::any, of<CK_SSL3_KEY_MAT_PARAMS>},
     {CKM_SSL3_MASTER_KEY_DERIVE_DH, Use::any, of<CK_SSL3_MASTER_KEY_DERIVE_PARAMS>},
+    {CKM_TLS_PRE_MASTER_KEY_GEN, Use::any, version},
     {CKM_TLS_MASTER_KEY_DERIVE, Use::any, of<CK_SSL3_MASTER_KEY_DERIVE_PARAMS>},
     {CKM_TLS_KEY_AND_MAC_DERIVE, Use::any, of<CK_SSL3_KEY_MAT_PARAMS>},
     {CKM_TLS_MASTER_KEY_DERIVE_DH, Use::any, of<CK_SSL3_MASTER_KEY_DERIVE_PARAMS>},
@@ -391,6 +394,8 @@ bool has_size(const ParameterForm& form, CK_ULONG size) noexcept {
       return size == sizeof(CK_ULONG);
     case Form::byte:
       return size == 1;
+    case Form::version:
+      return size == sizeof(CK_VERSION);
     default:
       return true;
   }
@@ -412,6 +417,22 @@ ParameterForm parameter_form(CK_ULONG mechanism, Function function, CK_ULONG siz
     return row->form;
   }
   return {};
+}
+
+ParameterForm form_of_data(CK_ULONG type, CK_ULONG size) noexcept {
+  constexpr ParameterForm bytes{};
+  const auto if_it_fits = [&](const ParameterForm& form) { return has_size(form, size) ? form : bytes; };
+  switch (type) {
+    case CK_SP800_108_ITERATION_VARIABLE:
+    case CK_SP800_108_OPTIONAL_COUNTER:
+      return if_it_fits(of<CK_SP800_108_COUNTER_FORMAT>);
+    case CK_SP800_108_DKM_LENGTH:
+      return if_it_fits(of<CK_SP800_108_DKM_LENGTH_FORMAT>);
+    case CK_SP800_108_KEY_HANDLE:
+      return if_it_fits(object_handle);
+    default:
+      return bytes;
+  }
 }
 
 bool protects(Function function) noexcept {

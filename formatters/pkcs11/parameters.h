@@ -24,6 +24,7 @@ enum class ParameterRole : std::uint8_t {
   bytes,             // pointer to bytes, with a length
   text,              // pointer to characters, with a length
   text_z,            // pointer to characters up to a NUL
+  data_by_type,      // pointer to what the CK_PRF_DATA_TYPE at the structure's beginning says (form_of_data)
   unsized,           // pointer to bytes of a number that the structure does not tell: never followed
   mechanism,         // CK_MECHANISM pointer
   structure_within,  // a structure in the structure itself
@@ -61,7 +62,7 @@ struct ParameterField {
   // Whether a field of the structure holds its length or count.
   constexpr bool has_length() const noexcept {
     return ((role == ParameterRole::bytes || role == ParameterRole::text) && unit != LengthUnit::fixed) ||
-           role == ParameterRole::array || role == ParameterRole::attributes;
+           role == ParameterRole::data_by_type || role == ParameterRole::array || role == ParameterRole::attributes;
   }
 
   // Whether `nested` is its structure. (g++ with its sanitizer cannot compare the pointer when it compiles.)
@@ -134,6 +135,7 @@ enum class Form : std::uint8_t {
   raw_bytes,      // an IV, a public value and the like: shown
   number,         // a CK_ULONG
   byte,           // a CK_BYTE
+  version,        // a CK_VERSION
   object_handle,  // a CK_OBJECT_HANDLE
 };
 
@@ -145,6 +147,9 @@ struct ParameterForm {
 // Which form the parameter of `size` bytes has that a call of `function` gives for the mechanism. Structures of one size
 // are told apart by the function; two forms of CKM_PKCS5_PBKD2 by what stands in their last word, `last_word`.
 ParameterForm parameter_form(CK_ULONG mechanism, Function function, CK_ULONG size, CK_ULONG last_word) noexcept;
+
+// Which form the `size` bytes have that a CK_PRF_DATA_PARAM of that type points to; unknown where they are just bytes.
+ParameterForm form_of_data(CK_ULONG type, CK_ULONG size) noexcept;
 
 // Whether what the function does is to encrypt or wrap.
 bool protects(Function function) noexcept;

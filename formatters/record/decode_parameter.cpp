@@ -78,6 +78,9 @@ void ValueDecoder::fill_parameter(Value& value, const Piece& piece, bool written
       return simple(Kind::number);
     case ParameterCode::object:
       return simple(Kind::object);
+    case ParameterCode::version:
+      fill_version(value, {piece.state, sizeof(CK_VERSION), sizeof(CK_VERSION)});
+      return;
     default:
       break;
   }
@@ -168,6 +171,9 @@ Value* ValueDecoder::parameter_field(const ParameterField& field, bool written, 
       value.kind = broken_                                                                    ? Kind::missing
                    : field.role == ParameterRole::text || field.role == ParameterRole::text_z ? Kind::text
                                                                                               : Kind::bytes;
+      break;
+    case ParameterRole::data_by_type:
+      fill_parameter(value, read.piece, written, depth + 1);
       break;
     case ParameterRole::mechanism:
       if (depth < most_depth) fill_mechanism(value, depth + 1);

@@ -24,6 +24,20 @@ const void* pointer_in(const ParameterField& field, const std::byte* base) noexc
   return load<const void*>(base + field.offset);
 }
 
+bool is_pointer(const ParameterField& field) noexcept {
+  switch (field.role) {
+    case ParameterRole::object_pointer:
+    case ParameterRole::version:
+    case ParameterRole::bytes:
+    case ParameterRole::text:
+    case ParameterRole::structure:
+    case ParameterRole::array:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool holds(const pkcs11::FieldIs& condition, const std::byte* base) noexcept {
   if (condition.size == 1) return load<CK_BYTE>(base + condition.offset) == condition.value;
   return load<CK_ULONG>(base + condition.offset) == condition.value;
@@ -82,8 +96,10 @@ bool Encoder::is_written_here(const ParameterField& field, const std::byte* base
   return field.direction == Direction::out;
 }
 
-// Beginning an operation writes nothing yet, and a message's tag comes with its last part.
+// Beginning an operation writes nothing yet, and a message's tag comes with its last part. Through NULL nothing comes.
 bool Encoder::has_been_written(const ParameterField& field, const std::byte* base) const noexcept {
+  if (is_pointer(field) && pointer_in(field, base) == nullptr) return false;
+  if (field.is_nested()) return true;
   if (field.direction != Direction::in_and_out && !is_written_here(field, base)) return false;
   switch (function()) {
     case Function::C_MessageEncryptInit:
@@ -105,12 +121,35 @@ void Encoder::put_pointed(const ParameterField& field, const std::byte* base, bo
   if (field.only.size != 0 && !holds(field.only, base)) return put_extent(State::not_written, 0);
   if (field.unit == LengthUnit::by_pointer && !can_read(load<const void*>(base + field.length), sizeof(CK_ULONG)))
     return put_extent(is_secret(field.secrecy) ? State::secret : State::unreadable, 0);
+  // Beside NULL stands no length where it is always the same.
+  if (at == nullptr && field.unit == LengthUnit::fixed) return put_extent(State::null, 0);
   if (!written && is_written_here(field, base)) {
     if (at == nullptr) return put_extent(State::null, 0);
     if (is_secret(field.secrecy)) return put_extent(State::secret, 0);
     return put_extent(State::room, length_of(field, base));
   }
   put_bytes(field.secrecy, at, length_of(field, base));
+}
+
+void Encoder::put_data(const ParameterField& field, const std::byte* base, unsigned depth) noexcept {
+  const void* const at = pointer_in(field, base);
+  const std::uint64_t length = length_of(field, base);
+  const ParameterForm form = pkcs11::form_of_data(load<CK_PRF_DATA_TYPE>(base), length);
+  if (at == nullptr || (form.form == Form::unknown && !policy_.shows(field.secrecy)))
+    return put_bytes(field.secrecy, at, length);
+  if (depth >= most_nested_parameters) return put_extent(State::not_read, length);
+  if (form.form != Form::unknown && !can_read(at, length)) return put_extent(State::unreadable, length);
+  switch (form.form) {
+    case Form::structure:
+      put_extent(State::kept, length, code(*form.parameter));
+      return put_fields(*form.parameter, static_cast<const std::byte*>(at), false, depth + 1);
+    case Form::object_handle:
+      put_extent(State::kept, length, code(ParameterCode::object));
+      return put(load<CK_ULONG>(at));
+    default:
+      put_extent(State::kept, length, code(ParameterCode::bytes));
+      return put_bytes(field.secrecy, at, length);
+  }
 }
 
 void Encoder::put_array(const ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept {
@@ -135,7 +174,7 @@ void Encoder::put_field(const ParameterField& field, const std::byte* base, bool
     case ParameterRole::constant:
     case ParameterRole::object:
       // A handle that the call makes is no handle before it.
-      if (field.direction == Direction::out && !written) return put_extent(State::room, 1);
+      if (!written && is_written_here(field, base)) return put_extent(State::room, 1);
       put_extent(State::kept, 1, 1);
       return put(number_in(field, base));
     case ParameterRole::object_pointer:
@@ -153,6 +192,8 @@ void Encoder::put_field(const ParameterField& field, const std::byte* base, bool
     case ParameterRole::bytes:
     case ParameterRole::text:
       return put_pointed(field, base, written);
+    case ParameterRole::data_by_type:
+      return put_data(field, base, depth);
     case ParameterRole::text_z:
       return put_text_z(pointer_in(field, base));
     case ParameterRole::unsized:
@@ -187,7 +228,7 @@ void Encoder::put_fields(const ParameterLayout& parameter, const std::byte* base
     if (!written) {
       put_field(field, base, false, depth);
     } else if (pkcs11::is_written(field)) {
-      if (field.is_nested() || has_been_written(field, base)) put_field(field, base, true, depth);
+      if (has_been_written(field, base)) put_field(field, base, true, depth);
       else put_extent(State::not_written, 0);
     }
   }
@@ -219,6 +260,10 @@ void Encoder::put_parameter(CK_ULONG mechanism, const void* parameter, std::uint
     case Form::byte:
       put_extent(State::kept, length, code(ParameterCode::byte));
       return put(load<CK_BYTE>(base));
+    case Form::version:
+      if (room_for(8) < 8) return put_extent(State::not_shown, length);
+      put_extent(State::kept, length, code(ParameterCode::version));
+      return put_copy(base, sizeof(CK_VERSION));
     case Form::object_handle:
       put_extent(State::kept, length, code(ParameterCode::object));
       return put(load<CK_ULONG>(base));
@@ -263,7 +308,7 @@ void Encoder::put_written_parameter() noexcept {
   if (!ok() || size_query_ || written_layout_ == nullptr) return put_extent(State::null, 0);
   const bool any =
       std::any_of(written_layout_->fields.begin(), written_layout_->fields.end(), [&](const ParameterField& field) {
-        return pkcs11::is_written(field) && (field.is_nested() || has_been_written(field, written_parameter_));
+        return pkcs11::is_written(field) && has_been_written(field, written_parameter_);
       });
   if (!any) return put_extent(State::null, 0);
   put_extent(State::kept, written_length_, code(*written_layout_));

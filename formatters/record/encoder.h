@@ -110,6 +110,7 @@ class Encoder {
                   unsigned depth) noexcept;
   void put_field(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
   void put_pointed(const pkcs11::ParameterField& field, const std::byte* base, bool written) noexcept;
+  void put_data(const pkcs11::ParameterField& field, const std::byte* base, unsigned depth) noexcept;
   void put_array(const pkcs11::ParameterField& field, const std::byte* base, bool written, unsigned depth) noexcept;
   bool is_written_here(const pkcs11::ParameterField& field, const std::byte* base) const noexcept;
   bool has_been_written(const pkcs11::ParameterField& field, const std::byte* base) const noexcept;

@@ -80,7 +80,7 @@ inline Piece read_piece(const std::byte*& at) noexcept {
 
 // What an extent with State::kept in front of a mechanism's parameter keeps: which form follows. What is behind
 // `structures` is the number of a row of pkcs11::parameters().
-enum class ParameterCode : std::uint8_t { bytes, number, byte, object, structures };
+enum class ParameterCode : std::uint8_t { bytes, number, byte, version, object, structures };
 
 constexpr std::size_t padded(std::size_t bytes) noexcept { return (bytes + 7) & ~std::size_t{7}; }
 

@@ -97,6 +97,7 @@ class Made {
       }
       case ParameterRole::bytes:
       case ParameterRole::text:
+      case ParameterRole::data_by_type:
         return bytes(field, content, lengths);
       case ParameterRole::text_z:
         set(content, field.offset, given(std::string("text\0", 5)));
