@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 #include "formatters/names/arguments.h"
 #include "formatters/names/handle_names.h"
+#include "formatters/pkcs11/constants.h"
 
 namespace p11trace::names {
 
@@ -45,6 +47,28 @@ void set_label(KnownToken& token, std::span<const std::byte> label) noexcept {
   if (token.label_size != 0) std::memcpy(token.label, label.data(), token.label_size);
 }
 
+// The class that the function makes, if there is just one.
+std::optional<std::uint64_t> class_made(const Call& call, unsigned which) noexcept {
+  if (call.function->id == C_GenerateKeyPair) return which == 0 ? CKO_PUBLIC_KEY : CKO_PRIVATE_KEY;
+  if (call.function->id != C_GenerateKey) return std::nullopt;
+  const call::Argument* const mechanism = argument_of(call, Role::mechanism);
+  const Value* const type = mechanism == nullptr ? nullptr : member_of(mechanism->in, "mechanism");
+  if (type == nullptr) return std::nullopt;
+  // CKM_DSA_PARAMETER_GEN and the like make domain parameters.
+  const std::string_view name = pkcs11::constant_name(pkcs11::Family::CKM, type->number);
+  if (name.empty() || !name.ends_with("_KEY_GEN")) return std::nullopt;
+  return CKO_SECRET_KEY;
+}
+
+// Whether all entries of a template are seen.
+bool is_whole(const Value* entries) noexcept {
+  if (entries == nullptr) return false;
+  if (entries->kind != Kind::list) return entries->kind == Kind::null;
+  std::uint64_t count = 0;
+  for (const Value* entry = entries->children; entry != nullptr; entry = entry->next) count++;
+  return count == entries->number;
+}
+
 // Whether the function can tell of handles at all: most calls cannot.
 constexpr auto teaches = [] {
   std::array<bool, pkcs11::function_count> any{};
@@ -71,16 +95,19 @@ void KnownObject::add(const KnownObject& other) noexcept {
     has_key_type = true;
     key_type = other.key_type;
   }
-  if (other.label_size != 0) {
+  if (other.has_label) {
+    has_label = true;
     label_length = other.label_length;
     label_size = other.label_size;
     std::memcpy(label, other.label, sizeof label);
   }
-  if (other.id_size != 0) {
+  if (other.has_id) {
+    has_id = true;
     id_length = other.id_length;
     id_size = other.id_size;
     std::memcpy(id, other.id, sizeof id);
   }
+  is_private = is_private || other.is_private;
   if (!other.is_tokens) return;
   is_tokens = true;
   session = 0;
@@ -88,7 +115,8 @@ void KnownObject::add(const KnownObject& other) noexcept {
 
 void HandleNames::learn_template(const Value* entries, KnownObject& object) noexcept {
   if (entries == nullptr || entries->kind != Kind::list) return;
-  const auto take = [](const Value& value, auto& to, std::uint8_t& size, std::uint32_t& length) {
+  const auto take = [](const Value& value, bool& has, auto& to, std::uint8_t& size, std::uint32_t& length) {
+    has = true;
     length = static_cast<std::uint32_t>(std::min<std::uint64_t>(value.number, UINT32_MAX));
     size = static_cast<std::uint8_t>(std::min(value.data.size(), sizeof to));
     std::memset(to, 0, sizeof to);
@@ -103,10 +131,12 @@ void HandleNames::learn_template(const Value* entries, KnownObject& object) noex
       object.key_type = entry->number;
     } else if (entry->type == CKA_TOKEN && entry->kind == Kind::boolean && entry->number == CK_TRUE) {
       object.is_tokens = true;
+    } else if (entry->type == CKA_PRIVATE && entry->kind == Kind::boolean && entry->number == CK_TRUE) {
+      object.is_private = true;
     } else if (entry->type == CKA_LABEL && entry->kind == Kind::text) {
-      take(*entry, object.label, object.label_size, object.label_length);
+      take(*entry, object.has_label, object.label, object.label_size, object.label_length);
     } else if (entry->type == CKA_ID && entry->kind == Kind::bytes) {
-      take(*entry, object.id, object.id_size, object.id_length);
+      take(*entry, object.has_id, object.id, object.id_size, object.id_length);
     }
   }
   if (object.is_tokens) object.session = 0;
@@ -116,8 +146,13 @@ void HandleNames::learn_structure(const Call& call, const call::Argument& argume
   if (argument.row->structure == &pkcs11::structure_of<CK_TOKEN_INFO>()) {
     const Value* const label = member_of(argument.out, "label");
     if (label == nullptr) return;
-    tokens_.learn({party.module, number_in(call, Role::slot)}, end_of(call),
-                  [&](KnownToken& token, bool) { set_label(token, label->data); });
+    tokens_.learn({party.module, number_in(call, Role::slot)}, end_of(call), [&](KnownToken& token, bool) {
+      const KnownToken before = token;
+      set_label(token, label->data);
+      // Another one: nobody is logged in there, as far as is known.
+      if (std::memcmp(before.label, token.label, sizeof token.label) != 0 && before.label_size != 0)
+        token.login = Login::unknown;
+    });
   } else if (argument.row->structure == &pkcs11::structure_of<CK_SESSION_INFO>()) {
     // A server may ask for it before every use of a session: by what its members are, not by their names.
     if (argument.out->kind != Kind::structure) return;
@@ -131,7 +166,9 @@ void HandleNames::learn_structure(const Call& call, const call::Argument& argume
     }
     if (slot == nullptr || state == nullptr || flags == nullptr) return;
     sessions_.learn({party.module, number_in(call, Role::session)}, end_of(call), [&](KnownSession& session, bool) {
-      session = {slot->number, party.caller, access_of(flags->number)};
+      session.slot = slot->number;
+      session.access = access_of(flags->number);
+      if (party.caller != 0) session.caller = party.caller;
     });
     tokens_.learn({party.module, slot->number}, end_of(call),
                   [&](KnownToken& token, bool) { token.login = login_of(state->number); });
@@ -140,22 +177,33 @@ void HandleNames::learn_structure(const Call& call, const call::Argument& argume
 
 // An object made from template number `which`; what the template leaves out the function says.
 void HandleNames::learn_made(const Call& call, Party party, std::uint64_t handle, unsigned which) noexcept {
+  const call::Argument* const given = argument_of(call, Role::template_in, which);
+  const Value* const entries = given == nullptr ? nullptr : given->in;
   KnownObject made;
-  KnownObject copied;
-  const bool is_copy = call.function->id == C_CopyObject;
-  if (is_copy && objects_.find({party.module, number_in(call, Role::object)}, copied)) made = copied;
+  // What is not seen of the template may be what the copy differs in.
+  if (call.function->id == C_CopyObject && is_whole(entries))
+    objects_.find({party.module, number_in(call, Role::object)}, made);
   made.session = number_in(call, Role::session);
   made.caller = party.caller;
   made.is_tokens = false;
-  const auto is_class = [&](std::uint64_t object_class) {
+  if (const auto object_class = class_made(call, which)) {
     made.has_class = true;
-    made.object_class = object_class;
-  };
-  if (call.function->id == C_GenerateKey) is_class(CKO_SECRET_KEY);
-  if (call.function->id == C_GenerateKeyPair) is_class(which == 0 ? CKO_PUBLIC_KEY : CKO_PRIVATE_KEY);
-  const call::Argument* const given = argument_of(call, Role::template_in, which);
-  learn_template(given == nullptr ? nullptr : given->in, made);
-  objects_.learn({party.module, handle}, end_of(call), [&](KnownObject& object, bool) { object = made; });
+    made.object_class = *object_class;
+  }
+  learn_template(entries, made);
+  objects_.begin({party.module, handle}, end_of(call), made);
+  if (made.session != 0) learn_of_session(call, party, handle);
+}
+
+// The object ends with the session of the call, as far as is known.
+void HandleNames::learn_of_session(const Call& call, Party party, std::uint64_t handle) noexcept {
+  of_sessions_.learn({party.module, number_in(call, Role::session)}, end_of(call), [&](KnownOfSession& known, bool) {
+    known.caller = party.caller;
+    if (known.count > KnownOfSession::most) return;
+    if (std::find(known.objects, known.objects + known.count, handle) != known.objects + known.count) return;
+    if (known.count < KnownOfSession::most) known.objects[known.count] = handle;
+    known.count++;
+  });
 }
 
 // All that a search answers is as its template says.
@@ -163,22 +211,34 @@ void HandleNames::learn_found(const Call& call, Party party, const Value& handle
   const std::uint64_t session = number_in(call, Role::session);
   KnownObject search;
   if (!searches_.find({party.module, session}, search)) return;
-  for (const Value* handle = handles.children; handle != nullptr; handle = handle->next)
+  for (const Value* handle = handles.children; handle != nullptr; handle = handle->next) {
+    bool is_sessions = false;
     objects_.learn({party.module, handle->number}, end_of(call), [&](KnownObject& object, bool is_new) {
-      if (is_new) object = {.session = session, .caller = party.caller};
+      if (is_new) object.session = session;
+      if (party.caller != 0) object.caller = party.caller;
       object.add(search);
+      is_sessions = is_new && object.session != 0;
     });
+    if (is_sessions) learn_of_session(call, party, handle->number);
+  }
 }
 
 // Of an object whose attributes were read or set.
 void HandleNames::learn_attributes(const Call& call, Party party, const Value* entries) noexcept {
   KnownObject told;
   learn_template(entries, told);
+  // A value of fixed size may be what stood in the program's memory before, where the module stopped in front of it.
+  if (call.return_value != CKR_OK) told.has_class = told.has_key_type = told.is_tokens = told.is_private = false;
   if (!told.says_something()) return;
-  objects_.learn({party.module, number_in(call, Role::object)}, end_of(call), [&](KnownObject& object, bool is_new) {
-    if (is_new) object = {.session = number_in(call, Role::session), .caller = party.caller};
+  const std::uint64_t handle = number_in(call, Role::object);
+  bool is_sessions = false;
+  objects_.learn({party.module, handle}, end_of(call), [&](KnownObject& object, bool is_new) {
+    if (is_new) object.session = number_in(call, Role::session);
+    if (party.caller != 0) object.caller = party.caller;
     object.add(told);
+    is_sessions = is_new && object.session != 0;
   });
+  if (is_sessions) learn_of_session(call, party, handle);
 }
 
 void HandleNames::learn(const Call& call, Party party) noexcept {
@@ -192,7 +252,9 @@ void HandleNames::learn(const Call& call, Party party) noexcept {
   if (call.return_value != CKR_OK) return;
   if (function == C_SetAttributeValue) {
     const call::Argument* const given = argument_of(call, Role::template_in);
-    return learn_attributes(call, party, given == nullptr ? nullptr : given->in);
+    if (given == nullptr) return;
+    if (!is_whole(given->in)) objects_.forget({party.module, number_in(call, Role::object)}, call.time);
+    return learn_attributes(call, party, given->in);
   }
   if (function == C_FindObjectsInit) {
     const call::Argument* const wanted = argument_of(call, Role::template_in);
@@ -218,9 +280,8 @@ void HandleNames::learn(const Call& call, Party party) noexcept {
     switch (argument.row->role) {
       case Role::session_out:
         if (argument.out->kind != Kind::session) break;
-        sessions_.learn({party.module, argument.out->number}, end_of(call), [&](KnownSession& session, bool) {
-          session = {number_in(call, Role::slot), party.caller, access_of(number_in(call, Role::flags))};
-        });
+        sessions_.begin({party.module, argument.out->number}, end_of(call),
+                        {number_in(call, Role::slot), party.caller, access_of(number_in(call, Role::flags))});
         break;
       case Role::object_out:
         if (argument.out->kind == Kind::object) learn_made(call, party, argument.out->number, made);

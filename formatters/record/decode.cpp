@@ -46,7 +46,7 @@ const Value* input(ValueDecoder& from, const pkcs11::Argument& argument) noexcep
     case parameter_inout:
       return from.parameter();
     case initialize_args:
-      return from.structure(pkcs11::structure_of<CK_C_INITIALIZE_ARGS>());
+      return from.initialize_args();
     case version_in:
       return from.version();
     default:  // byte strings, parameters, and the extents of everything that will be written

@@ -28,8 +28,8 @@ void ValueDecoder::fill_version(Value& value, const Piece& piece) noexcept {
   if (bytes.size() == 2) value.number = version_in(bytes);
 }
 
-Value ValueDecoder::field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept {
-  Value value;
+// Into a value that is new.
+void ValueDecoder::fill_field(Value& value, const pkcs11::Field& field, std::span<const std::byte> bytes) noexcept {
   value.name = field.name;
   value.family = field.family;
   value.number = field.kind == FieldKind::version ? version_in(bytes) : number_in(bytes);
@@ -81,7 +81,6 @@ Value ValueDecoder::field(const pkcs11::Field& field, std::span<const std::byte>
       value.kind = value.number == 0 ? Kind::null : Kind::pointer;
       break;
   }
-  return value;
 }
 
 const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
@@ -98,11 +97,31 @@ const Value* ValueDecoder::structure(const pkcs11::Structure& layout) noexcept {
   for (const pkcs11::Field& member : layout.fields) {
     Value* value = make();
     if (value == nullptr) break;
-    *value = field(member, bytes.subspan(member.offset, member.size));
+    fill_field(*value, member, bytes.subspan(member.offset, member.size));
     *link = value;
     link = &value->next;
   }
   return read.value;
+}
+
+// The text behind pReserved takes the place of its address.
+const Value* ValueDecoder::initialize_args() noexcept {
+  const Value* const arguments = structure(pkcs11::structure_of<CK_C_INITIALIZE_ARGS>());
+  if (arguments->kind != Kind::structure) return arguments;
+  const Value* const text = bytes(Kind::text);
+  // What leads to no text is an address, or NULL.
+  if (text->kind == Kind::unreadable || text->kind == Kind::null) return arguments;
+  for (const Value* member = arguments->children; member != nullptr; member = member->next) {
+    if (member->next != nullptr) continue;
+    // It was made by this decoder, in its arena.
+    auto* const reserved = const_cast<Value*>(member);
+    if (reserved->name != "pReserved") break;
+    reserved->kind = text->kind;
+    reserved->number = text->number;
+    reserved->data = text->data;
+    reserved->fingerprint = text->fingerprint;
+  }
+  return arguments;
 }
 
 void ValueDecoder::fill_interface(Value& value) noexcept {

@@ -103,7 +103,7 @@ void Encoder::input(const pkcs11::Argument& argument, std::size_t index, Slots s
   } else if constexpr (R == parameter_in || R == parameter_inout) {
     put_message_parameter(first, slots[1]);
   } else if constexpr (R == initialize_args) {
-    put_structure(first, sizeof(CK_C_INITIALIZE_ARGS));
+    put_initialize_args(first);
   } else if constexpr (R == version_in) {
     put_structure(first, sizeof(CK_VERSION));
   } else {
@@ -162,6 +162,7 @@ void Encoder::output(const pkcs11::Argument& argument, std::size_t index, Slots 
     if (!ok() || first == nullptr || !can_read(first, sizeof(void*))) return put_extent(State::not_written, 0);
     const void* const interface = load<void*>(first);
     if (interface == nullptr) return put_extent(State::null, 0);
+    if (!can_read(interface, sizeof(CK_INTERFACE))) return put_extent(State::unreadable, 1);
     put_extent(State::kept, 1, 1);
     put_interface(interface);
   }

@@ -292,6 +292,7 @@ void Encoder::put_numbers(const void* numbers, std::uint64_t count) noexcept {
 
 void Encoder::put_interfaces(const void* interfaces, std::uint64_t count) noexcept {
   if (count > absurd_count) return put_extent(State::not_read, count);
+  if (!can_read(interfaces, count * sizeof(CK_INTERFACE))) return put_extent(State::unreadable, count);
   // The name, of 256 bytes at most, and three words each.
   const std::uint64_t kept = room_for(std::min<std::uint64_t>(count, policy_.items) * 288) / 288;
   put_extent(State::kept, count, kept);

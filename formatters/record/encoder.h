@@ -119,6 +119,7 @@ class Encoder {
   void put_interface(const void* interface) noexcept;
   void put_interfaces(const void* interfaces, std::uint64_t count) noexcept;
   void put_structure(const void* structure, std::uint64_t size) noexcept;
+  void put_initialize_args(const void* arguments) noexcept;  // encode_initialize.cpp
   void put_numbers(const void* numbers, std::uint64_t count) noexcept;
 
   void remember_mechanism() noexcept;

@@ -10,7 +10,7 @@
 
 namespace p11trace::record {
 
-bool is_readable(const void* memory, std::size_t size) noexcept {
+bool is_readable(const void* memory, std::size_t size, bool if_unknown) noexcept {
   constexpr std::uintptr_t page = 4096;  // or larger: then some are asked about twice
   constexpr std::size_t most = 64;
   if (size == 0) return true;
@@ -26,8 +26,11 @@ bool is_readable(const void* memory, std::size_t size) noexcept {
       at = (at / page + 1) * page;
     }
     const iovec to{bytes, count};
+    const int error_before = errno;
     const ssize_t got = process_vm_readv(getpid(), &to, 1, here, count, 0);
-    if (got < 0 && errno != EFAULT) return true;
+    const bool is_told = got >= 0 || errno == EFAULT;
+    errno = error_before;
+    if (!is_told) return if_unknown;
     if (got != static_cast<ssize_t>(count)) return false;
   }
   return true;

@@ -91,6 +91,10 @@ inline constexpr std::uint64_t absurd_count = 1 << 16;                  // entri
 // Values that have names of their own are kept whole up to this length, in bytes.
 inline constexpr std::uint64_t longest_named = 1024;
 
+// Of the text behind C_Initialize's reserved pointer so many characters are looked at, and one more to know whether that
+// is all of it.
+inline constexpr std::uint64_t longest_parameters = 4096;
+
 // Templates inside templates are followed this deep.
 inline constexpr unsigned most_nested = 4;
 

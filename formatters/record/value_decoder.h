@@ -35,6 +35,7 @@ class ValueDecoder {
   const call::Value* written_parameter() noexcept;
   const call::Value* version() noexcept;
   const call::Value* structure(const pkcs11::Structure& layout) noexcept;
+  const call::Value* initialize_args() noexcept;
   const call::Value* interface() noexcept;
   const call::Value* interfaces() noexcept;
 
@@ -61,7 +62,7 @@ class ValueDecoder {
   void fill_list(call::Value& value, std::uint64_t count, call::Kind kind, pkcs11::Family family) noexcept;
   void fill_version(call::Value& value, const Piece& piece) noexcept;
   void fill_interface(call::Value& value) noexcept;
-  call::Value field(const pkcs11::Field& field, std::span<const std::byte> bytes) const noexcept;
+  static void fill_field(call::Value& value, const pkcs11::Field& field, std::span<const std::byte> bytes) noexcept;
 
   std::span<const std::byte> rest_;
   call::Arena& arena_;

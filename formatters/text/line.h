@@ -24,6 +24,7 @@ class Line : public BoundedText {
 
   // Whether names are followed by the numbers that they stand for.
   void show_numbers(bool shown) noexcept { shows_numbers_ = shown; }
+  bool shows_numbers() const noexcept { return shows_numbers_; }
   // Behind a name.
   void add_number_of_name(std::uint64_t number) noexcept {
     if (!shows_numbers_) return;

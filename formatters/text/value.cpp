@@ -51,7 +51,7 @@ void add_constant(const Value& value, Line& line) noexcept {
 void add_name(const Value& value, Line& line) noexcept {
   if (value.name.empty()) line.add_hexadecimal(value.type);
   else line.add(value.name);
-  if (value.name.starts_with("CKA_")) line.add_number_of_name(value.type);
+  if (line.shows_numbers() && value.name.starts_with("CKA_")) line.add_number_of_name(value.type);
   line.add('=');
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 // Long enough for the ends to be known to a millionth of it, and then to less.
 constexpr std::uint64_t measured_first = 50000000;
-constexpr std::uint64_t measured_again = 1000000000;
+constexpr std::uint64_t measured_again = 400000000;
 
 // The same moment by both.
 struct Moment {
@@ -29,7 +29,8 @@ struct Moment {
 
 // Written by the thread that has `is_busy`.
 constinit Moment first{};
-constinit std::atomic<bool> is_busy = true;  // until it is known that the counter can be trusted
+constinit std::atomic<bool> is_busy = false;
+constinit std::atomic<bool> is_trusted = false;
 
 Moment moment() noexcept {
   Moment best{};
@@ -99,8 +100,8 @@ void check(const Moment& now) noexcept {
   first = now;
   __extension__ using Wide = unsigned __int128;
   const Wide measured = ticks == 0 ? 0 : (Wide{time} << 32) / ticks;
-  // Between sixteen ticks a nanosecond and four nanoseconds a tick; and as it was, or the machine has slept meanwhile.
-  const bool is_plausible = measured >> 28 != 0 && measured >> 34 == 0;
+  // Between one tick a nanosecond and sixteen; and as it was, or the machine has slept meanwhile.
+  const bool is_plausible = measured >> 28 != 0 && measured >> 32 == 0;
   const auto rate = static_cast<std::uint64_t>(measured);
   const bool is_same = known == 0 || elapsed(known, rate) + elapsed(rate, known) <= known / 1000;
   set(now, is_plausible && is_same ? rate : 0);
@@ -111,11 +112,13 @@ void check(const Moment& now) noexcept {
 void prepare_clock() noexcept {
   if (!can_be_trusted()) return;
   first = moment();
-  is_busy.store(false, std::memory_order_release);
+  is_trusted.store(true, std::memory_order_release);
 }
 
+void begin_clock_in_child() noexcept { is_busy.store(false, std::memory_order_relaxed); }
+
 void check_clock() noexcept {
-  if (is_busy.exchange(true, std::memory_order_acquire)) return;
+  if (!is_trusted.load(std::memory_order_acquire) || is_busy.exchange(true, std::memory_order_acquire)) return;
   check(moment());
   is_busy.store(false, std::memory_order_release);
 }

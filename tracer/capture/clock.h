@@ -21,7 +21,7 @@ inline std::uint64_t realtime_now() noexcept { return nanoseconds(CLOCK_REALTIME
 // What the processor's counter means, as it was measured.
 struct Counter {
   std::atomic<std::uint32_t> version{0};      // odd while the rest is written
-  std::atomic<std::uint64_t> rate{0};         // nanoseconds a tick, times 2^32; 0 while it is not known
+  std::atomic<std::uint64_t> rate{0};         // nanoseconds a tick, less than one, times 2^32; 0 while it is not known
   std::atomic<std::uint64_t> ticks{0};        // when
   std::atomic<std::uint64_t> nanoseconds{0};  // the clock said this
 };
@@ -40,11 +40,12 @@ inline std::uint64_t monotonic_now() noexcept {
   const std::uint32_t version = counter.version.load(std::memory_order_acquire);
   const std::uint64_t rate = counter.rate.load(std::memory_order_acquire);
   if (rate != 0) {
+    // Not for long, so that a counter that has jumped, or a clock that was slewed, is not followed.
+    constexpr std::uint64_t most_ticks = std::uint64_t{1} << 32;
     const std::uint64_t ticks = counter_ticks() - counter.ticks.load(std::memory_order_acquire);
     const std::uint64_t since = counter.nanoseconds.load(std::memory_order_acquire);
-    __extension__ using Wide = unsigned __int128;
-    if (counter.version.load(std::memory_order_relaxed) == version && version % 2 == 0)
-      return since + static_cast<std::uint64_t>(Wide{ticks} * rate >> 32);
+    if (ticks < most_ticks && counter.version.load(std::memory_order_relaxed) == version && version % 2 == 0)
+      return since + (ticks * rate >> 32);
   }
   return nanoseconds(CLOCK_MONOTONIC);
 }
@@ -59,5 +60,8 @@ void prepare_clock() noexcept;
 // has been measured anew. What monotonic_now() said before may be a little off from what it says then. Any thread; of
 // several that come at once one does it.
 void check_clock() noexcept;
+
+// In a child process: whoever measured in the parent is not here.
+void begin_clock_in_child() noexcept;
 
 }  // namespace p11trace::capture

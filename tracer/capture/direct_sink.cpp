@@ -5,6 +5,7 @@
 
 #include "formatters/call/arena.h"
 #include "formatters/json/json.h"
+#include "formatters/names/handle_names.h"
 #include "formatters/record/decode.h"
 #include "formatters/text/text.h"
 #include "tracer/capture/clock.h"
@@ -39,7 +40,7 @@ std::uint64_t date_of(std::uint64_t time, std::uint64_t now) noexcept {
   check_clock();
   const std::uint64_t monotonic = monotonic_now();
   behind.store(realtime_now() - monotonic, std::memory_order_relaxed);
-  looked_up.store(monotonic, std::memory_order_relaxed);
+  looked_up.store(monotonic, std::memory_order_release);
   return date;
 }
 
@@ -49,31 +50,28 @@ void find_local_time() noexcept { utc_offset = local_offset(static_cast<std::int
 
 std::uint64_t next_sequence() noexcept { return sequences.fetch_add(1, std::memory_order_relaxed) + 1; }
 
+void begin_calls_in_child() noexcept { sequences.store(0, std::memory_order_relaxed); }
+
 void write_record(Log& log, std::span<const std::byte> record, const Source& source, ThreadBuffer& buffer) noexcept {
   call::Arena arena(buffer.values);
   call::Call call;
   if (!record::decode(record, arena, call)) return;
-  const bool is_named = log.options.names && source.sees_all;
-  const std::uint64_t time = call.time;
-  if (is_named) {
-    handle_names.learn(call, source.party);
-    handle_names.name(call, source.party, arena);
+  if (log.options.names && source.sees_all) {
+    // What a parent process knew is of its own handles.
+    const names::Party party{static_cast<std::uint64_t>(buffer.process) << 16 | source.module, source.caller};
+    handle_names.learn(call, party);
+    handle_names.name(call, party, arena);
+    if (source.is_last) handle_names.forget(call, party);
   }
-  call.time = date_of(time, time + call.duration);
+  call.time = date_of(call.time, call.time + call.duration);
   call.process = static_cast<std::uint32_t>(buffer.process);
   call.thread = static_cast<std::uint32_t>(buffer.thread);
   call.module = source.label;
   call.sequence = source.sequence;
-  if (log.options.format == settings::Format::json) {
-    log.descriptor.write_line(json::render(call, buffer.line));
-  } else {
-    text::Line line(buffer.line);
-    text::render(call, utc_offset, line, log.options.style);
-    log.descriptor.write_line(line.finish());
-  }
-  if (!is_named || !source.is_last) return;
-  call.time = time;
-  handle_names.forget(call, source.party);
+  if (log.options.format == settings::Format::json) return log.descriptor.write_line(json::render(call, buffer.line));
+  text::Line line(buffer.line);
+  text::render(call, utc_offset, line, log.options.style);
+  log.descriptor.write_line(line.finish());
 }
 
 void end_log(Log& log) noexcept {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
-#include "formatters/names/handle_names.h"
 #include "tracer/capture/log.h"
 #include "tracer/capture/thread_buffer.h"
 
@@ -17,12 +17,16 @@ std::uint64_t next_sequence() noexcept;
 
 // Whose call a record is of.
 struct Source {
-  std::string_view label;  // of the module, as it is shown
-  names::Party party;
+  std::string_view label;      // of the module, as it is shown
+  std::uint16_t module = 0;    // its number
+  std::uint64_t caller = 0;    // which of its callers; 0 where they are not kept apart
   bool sees_all = true;        // no call of the module goes unlogged
   bool is_last = true;         // it is not seen again, on its way back to the caller
   std::uint64_t sequence = 0;  // which call of the process; 0 where that is not shown
 };
+
+// In a child process.
+void begin_calls_in_child() noexcept;
 
 // Writes the line of one record: of a call that has returned, or that is about to be made.
 void write_record(Log& log, std::span<const std::byte> record, const Source& source, ThreadBuffer& buffer) noexcept;

@@ -63,6 +63,8 @@ bool is_colored(settings::Color color, int descriptor) noexcept {
 }
 
 void begin_in_child() noexcept {
+  begin_clock_in_child();
+  begin_calls_in_child();
   for (std::atomic<std::uint64_t>* loss : {&losses.calls, &losses.lookups, &losses.interfaces, &losses.wrappers})
     loss->store(0, std::memory_order_relaxed);
   for (Log* log = logs.load(std::memory_order_acquire); log != nullptr; log = log->next)

@@ -52,10 +52,13 @@ class Logging {
     chain::Module& module = call.wrapper.of();
     capture::Log& log = *call.wrapper.log.load(std::memory_order_relaxed);
     constexpr bool is_callers = where == At::caller;
-    capture::Source source{.label = is_callers ? call.wrapper.name() : module.name(),
-                           .party = {module.number, is_callers ? call.wrapper.number : std::uint16_t{0}},
-                           .sees_all = !module.is_partly_logged.load(std::memory_order_relaxed),
-                           .is_last = is_callers || call.wrapper.log_at != settings::LogAt::both};
+    capture::Source source{
+        .label = is_callers ? call.wrapper.name() : module.name(),
+        .module = module.number,
+        .caller =
+            is_callers ? reinterpret_cast<std::uintptr_t>(call.wrapper.caller.load(std::memory_order_relaxed)) : 0,
+        .sees_all = !module.is_partly_logged.load(std::memory_order_relaxed),
+        .is_last = is_callers || call.wrapper.log_at != settings::LogAt::both};
     const bool sees_all = log.options.sees_objects && source.sees_all;
     record::Encoder encoder(frame.memory(), log.options.policy,
                             {object_classes, module.salt, sees_all, &message_mechanisms});

@@ -31,10 +31,10 @@ void call_before_and_at_initialization(const TokenModule& token, const Functions
   char reserved[] = "configdir='/nowhere'";
   auto& half = guarded_value<CK_C_INITIALIZE_ARGS>(
       {create_mutex, nullptr, nullptr, nullptr, CKF_OS_LOCKING_OK | 0x100, reserved});
-  CALL(
-      C_Initialize, (&half), CKR_ARGUMENTS_BAD, "pInitArgs",
-      structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", null(), "LockMutex", null(), "UnlockMutex",
-                 null(), "flags", flag_names({NAMED_FLAG(CKF_OS_LOCKING_OK)}, 0x100), "pReserved", address(reserved)}));
+  CALL(C_Initialize, (&half), CKR_ARGUMENTS_BAD, "pInitArgs",
+       structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", null(), "LockMutex", null(), "UnlockMutex",
+                  null(), "flags", flag_names({NAMED_FLAG(CKF_OS_LOCKING_OK)}, 0x100), "pReserved",
+                  sensitive_text(reserved)}));
   auto& all = guarded_value<CK_C_INITIALIZE_ARGS>({create_mutex, use_mutex, use_mutex, use_mutex, 0, nullptr});
   CALL(C_Initialize, (&all), CKR_OK, "pInitArgs",
        structure({"CreateMutex", address_of(create_mutex), "DestroyMutex", address_of(use_mutex), "LockMutex",

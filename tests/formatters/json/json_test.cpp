@@ -55,7 +55,7 @@ class JsonCall : public testing::Test {
                    .data = std::as_bytes(std::span(label_))};
   Value got_id_{.kind = Kind::unavailable, .name = "CKA_ID", .type = CKA_ID, .next = &got_label_};
   Value answers_{.kind = Kind::list, .number = 2, .children = &got_id_};
-  call::Call call_;
+  call::Call call_{};
 };
 
 TEST_F(JsonCall, it_is_one_object_a_line_with_its_keys_in_this_order) {
@@ -168,7 +168,7 @@ TEST_F(JsonCall, a_label_that_is_no_utf_8_is_still_a_string) {
 TEST(JsonFunctions, every_function_renders) {
   for (const pkcs11::FunctionRow& row : pkcs11::functions) {
     const Value value{.kind = Kind::number, .number = 1};
-    call::Call call;
+    call::Call call{};
     call.function = &row;
     call.returned = true;
     for (std::size_t i = 0; i < row.argument_count; i++) call.arguments[i] = {&row.arguments[i], &value, nullptr};

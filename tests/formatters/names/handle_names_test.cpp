@@ -181,7 +181,7 @@ TEST_F(Names, attributes_that_were_read_are_added_and_those_that_were_not_given_
         return CKR_ATTRIBUTE_TYPE_INVALID;
       },
       1, 5, asked, 3);
-  EXPECT_EQ(watched_.object(5), "5 RSA private") << "text that was left alone by a call that failed is nobody's label";
+  EXPECT_EQ(watched_.object(5), "5 private key") << "what a call that failed left alone is nobody's label or type";
   asked[2] = {CKA_ID, id, sizeof id};
   watched_.text_of<C_GetAttributeValue>(CKR_OK, 1, 5, asked, 3);
   EXPECT_EQ(watched_.object(5), R"(5 "read" RSA private)");
@@ -214,6 +214,160 @@ TEST_F(Names, objects_of_a_session_end_with_it_and_those_of_the_token_stay) {
   watched_.text_of<C_CloseSession>(CKR_OK, 1);
   EXPECT_EQ(watched_.object(5), "5");
   EXPECT_EQ(watched_.object(6), R"(6 "token")");
+}
+
+TEST_F(Names, many_objects_of_a_session_end_with_it) {
+  watched_.open_session(1);
+  Template entries{label("session")};
+  for (CK_OBJECT_HANDLE handle = 1; handle <= 100; handle++) create(handle, entries);
+  watched_.text_of<C_CloseSession>(CKR_OK, 1);
+  for (CK_OBJECT_HANDLE handle = 1; handle <= 100; handle++) EXPECT_EQ(watched_.object(handle), std::to_string(handle));
+}
+
+TEST_F(Names, a_logout_in_a_session_that_is_not_known_is_some_tokens) {
+  watched_.open_session(1);
+  watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+  watched_.text_of<C_Logout>(CKR_OK, 77);
+  EXPECT_EQ(watched_.session(1), "1 (slot 0, RW)");
+}
+
+TEST_F(Names, a_session_of_another_caller_does_not_end_with_a_call_that_was_refused) {
+  watched_.party.caller = 1;
+  watched_.open_session(1);
+  watched_.party.caller = 2;
+  watched_.text_of<C_CloseSession>(CKR_SESSION_HANDLE_INVALID, 1);
+  EXPECT_EQ(watched_.session(1), "1 (slot 0, RW)");
+}
+
+TEST_F(Names, nothing_is_left_of_a_token_that_was_taken_out) {
+  Template entries{label("one"), ENTRY(CKA_TOKEN, true_)};
+  for (const CK_RV gone : {CKR_DEVICE_REMOVED, CKR_TOKEN_NOT_PRESENT}) {
+    watched_.open_session(1);
+    watched_.open_session(2);
+    watched_.know_token(0, "old card");
+    watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+    create(5, entries);
+    watched_.text_of<C_SignUpdate>(gone, 1, nullptr, 0);
+    EXPECT_EQ(watched_.session(2), "2");
+    EXPECT_EQ(watched_.object(5), "5");
+    watched_.open_session(3);
+    EXPECT_EQ(watched_.session(3), "3 (slot 0, RW)");
+    watched_.text_of<C_CloseAllSessions>(CKR_OK, 0);
+  }
+}
+
+TEST_F(Names, a_token_that_comes_or_goes_is_another_one) {
+  watched_.open_session(1);
+  watched_.know_token(0, "old card");
+  CK_SLOT_ID slot = 0;
+  watched_.text_of<C_WaitForSlotEvent>(CKR_OK, 0, &slot, nullptr);
+  watched_.open_session(2);
+  EXPECT_EQ(watched_.session(1), "1");
+  EXPECT_EQ(watched_.session(2), "2 (slot 0, RW)");
+}
+
+TEST_F(Names, a_token_with_another_label_has_nobody_logged_in) {
+  watched_.open_session(1);
+  watched_.know_token(0, "one");
+  watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+  watched_.know_token(0, "one");
+  EXPECT_EQ(watched_.session(1), R"(1 (slot 0 "one", RW user))");
+  watched_.know_token(0, "two");
+  EXPECT_EQ(watched_.session(1), R"(1 (slot 0 "two", RW))");
+}
+
+TEST_F(Names, what_the_modules_side_learned_ends_with_the_caller) {
+  Template entries{label("old"), ENTRY(CKA_TOKEN, true_)};
+  create(5, entries);
+  watched_.party.caller = 1;
+  watched_.text_of<C_Finalize>(CKR_OK, nullptr);
+  EXPECT_EQ(watched_.object(5), "5");
+}
+
+TEST_F(Names, older_news_change_nothing) {
+  watched_.open_session(1);
+  watched_.now = 5000;
+  watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+  watched_.now = 3000;
+  CK_SESSION_INFO info{0, CKS_RW_PUBLIC_SESSION, CKF_SERIAL_SESSION | CKF_RW_SESSION, 0};
+  watched_.text_of<C_GetSessionInfo>(CKR_OK, 1, &info);
+  watched_.now = 6000;
+  EXPECT_EQ(watched_.session(1), "1 (slot 0, RW user)");
+}
+
+TEST_F(Names, a_session_that_is_opened_again_with_the_same_number_is_a_new_one) {
+  watched_.open_session(1);
+  watched_.now = 5000;
+  watched_.open_session(1);
+  // The end of the first one, logged late.
+  watched_.now = 4000;
+  watched_.text_of<C_CloseSession>(CKR_OK, 1);
+  watched_.now = 6000;
+  EXPECT_EQ(watched_.session(1), "1 (slot 0, RW)");
+}
+
+TEST_F(Names, who_is_not_logged_in_any_more_is_not_shown_as_such) {
+  watched_.open_session(1);
+  watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+  watched_.text_of<C_SignUpdate>(CKR_USER_NOT_LOGGED_IN, 1, nullptr, 0);
+  EXPECT_EQ(watched_.session(1), "1 (slot 0, RW)");
+}
+
+TEST_F(Names, an_object_that_turns_out_to_be_none_is_a_number_from_then_on) {
+  Template entries{label("one"), ENTRY(CKA_TOKEN, true_)};
+  create(5, entries);
+  CK_MECHANISM mechanism{CKM_ECDSA, nullptr, 0};
+  watched_.text_of<C_SignInit>(CKR_KEY_HANDLE_INVALID, 1, &mechanism, 5);
+  EXPECT_EQ(watched_.object(5), "5");
+}
+
+TEST_F(Names, a_label_that_was_taken_away_is_gone) {
+  Template entries{label("one"), ENTRY(CKA_CLASS, private_key_)};
+  create(5, entries);
+  Template change{label("")};
+  watched_.text_of<C_SetAttributeValue>(CKR_OK, 1, 5, change.data(), change.count());
+  EXPECT_EQ(watched_.object(5), "5 private key");
+}
+
+TEST_F(Names, a_template_that_is_not_seen_whole_may_change_the_label) {
+  watched_.recorder.policy.items = 1;
+  Template entries{label("old")};
+  create(5, entries);
+  CK_BYTE id[] = {1};
+  Template change{ENTRY(CKA_ID, id), label("new")};
+  CK_OBJECT_HANDLE made = 6;
+  watched_.text_of<C_CopyObject>(CKR_OK, 1, 5, change.data(), change.count(), &made);
+  EXPECT_EQ(watched_.object(6), "6 id 01");
+  watched_.text_of<C_SetAttributeValue>(CKR_OK, 1, 5, change.data(), change.count());
+  EXPECT_EQ(watched_.object(5), "5 id 01");
+}
+
+TEST_F(Names, domain_parameters_are_no_secret_key) {
+  Template entries{label("made")};
+  CK_MECHANISM parameters{CKM_DSA_PARAMETER_GEN, nullptr, 0};
+  CK_MECHANISM key{CKM_AES_KEY_GEN, nullptr, 0};
+  CK_OBJECT_HANDLE made = 9;
+  watched_.text_of<C_GenerateKey>(CKR_OK, 1, &parameters, entries.data(), entries.count(), &made);
+  EXPECT_EQ(watched_.object(9), R"(9 "made")");
+  watched_.text_of<C_GenerateKey>(CKR_OK, 1, &key, entries.data(), entries.count(), &made);
+  EXPECT_EQ(watched_.object(9), R"(9 "made" secret key)");
+}
+
+TEST_F(Names, private_objects_end_with_the_last_session_of_the_login) {
+  watched_.open_session(1);
+  watched_.know_token(0, "tracetok");
+  watched_.text_of<C_Login>(CKR_OK, 1, CKU_USER, nullptr, 0);
+  CK_OBJECT_CLASS certificate = CKO_CERTIFICATE;
+  Template of_private{ENTRY(CKA_CLASS, private_key_), label("private"), ENTRY(CKA_TOKEN, true_)};
+  Template hidden{ENTRY(CKA_CLASS, certificate), label("hidden"), ENTRY(CKA_TOKEN, true_), ENTRY(CKA_PRIVATE, true_)};
+  Template open{ENTRY(CKA_CLASS, certificate), label("open"), ENTRY(CKA_TOKEN, true_)};
+  create(5, of_private);
+  create(6, hidden);
+  create(7, open);
+  watched_.text_of<C_CloseSession>(CKR_OK, 1);
+  EXPECT_EQ(watched_.object(5), "5");
+  EXPECT_EQ(watched_.object(6), "6");
+  EXPECT_EQ(watched_.object(7), R"(7 "open" certificate)");
 }
 
 TEST_F(Names, private_objects_end_with_the_login) {

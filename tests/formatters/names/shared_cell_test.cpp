@@ -24,7 +24,6 @@ TEST(SharedCell, threads_see_no_value_that_nobody_wrote) {
       for (std::uint64_t i = 0; i < 100000; i++)
         cell.update([&](Words& value) {
           for (std::uint64_t& word : value.words) word = i * 2 + writer;
-          return true;
         });
       is_over = true;
     });
@@ -39,35 +38,34 @@ TEST(SharedCell, threads_see_no_value_that_nobody_wrote) {
   for (std::thread& thread : threads) thread.join();
 }
 
-TEST(SharedCell, a_change_that_is_taken_back_changes_nothing) {
+TEST(SharedCell, what_was_written_is_read_whole_or_in_part) {
   SharedCell<Words> cell;
   cell.update([](Words& value) {
-    value.words[0] = 7;
-    return true;
-  });
-  cell.update([](Words& value) {
-    value.words[0] = 8;
-    return false;
+    for (std::size_t i = 0; i < 16; i++) value.words[i] = i + 1;
   });
   Words value{};
   ASSERT_TRUE(cell.read(value));
-  EXPECT_EQ(value.words[0], 7U);
-  EXPECT_EQ(cell.peek(0), 7U);
+  EXPECT_EQ(value.words[15], 16U);
+  EXPECT_EQ(cell.peek(1), 2U);
+  std::uint64_t part[2] = {};
+  ASSERT_TRUE(cell.read_behind(3, 1, 2, part));
+  EXPECT_EQ(part[1], 5U);
+  EXPECT_FALSE(cell.read_behind(3, 1, 3, part)) << "it is another's";
 }
 
-TEST(SharedCell, what_is_being_written_is_left_alone_by_others) {
+TEST(SharedCell, a_change_that_came_while_it_was_written_costs_what_it_holds) {
   SharedCell<Words> cell;
   cell.update([&](Words& value) {
     Words other{};
+    EXPECT_TRUE(cell.is_busy());
     EXPECT_FALSE(cell.read(other));
-    cell.update([](Words&) {
-      ADD_FAILURE() << "two at once";
-      return false;
-    });
+    cell.update([](Words&) { ADD_FAILURE() << "two at once"; });
     value.words[0] = 1;
-    return true;
   });
-  EXPECT_EQ(cell.peek(0), 1U);
+  EXPECT_EQ(cell.peek(0), 0U);
+  EXPECT_FALSE(cell.is_busy());
+  cell.update([](Words& value) { value.words[0] = 2; });
+  EXPECT_EQ(cell.peek(0), 2U);
 }
 
 }  // namespace

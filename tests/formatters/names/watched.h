@@ -84,7 +84,7 @@ class Watched {
   std::vector<std::byte> values_ = std::vector<std::byte>(65536);
   call::Arena arena_{values_};
   std::vector<char> memory_ = std::vector<char>(65536);
-  call::Call call_;
+  call::Call call_{};
 };
 
 }  // namespace p11trace::names

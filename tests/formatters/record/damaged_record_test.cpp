@@ -35,7 +35,7 @@ class Reader {
   bool read_last(std::size_t size) {
     const std::span<const std::byte> record(end() - size, size);
     call::Arena arena({values_.data(), values_.size()});
-    call::Call call;
+    call::Call call{};
     if (!decode(record, arena, call)) return false;
     for (const call::Argument& argument : call.arguments_of_row()) {
       EXPECT_NE(argument.in, nullptr);
@@ -169,7 +169,7 @@ TEST(DamagedRecord, what_is_missing_says_so) {
     set_size(record, size);
     std::vector<std::byte> values(16384);
     call::Arena arena(values);
-    call::Call call;
+    call::Call call{};
     EXPECT_TRUE(decode(std::as_bytes(std::span(record)), arena, call));
     return std::vector<Tree>{in(call, 0), in(call, 1), in(call, 2)};
   };
@@ -198,7 +198,7 @@ TEST(DamagedRecord, an_attribute_whose_type_is_missing_is_not_taken_for_another)
   set_size(record, first);
   std::vector<std::byte> values(16384);
   call::Arena arena(values);
-  call::Call call;
+  call::Call call{};
   ASSERT_TRUE(decode(std::as_bytes(std::span(record)), arena, call));
   const Tree found = in(call, 1);
   EXPECT_EQ(found.number, 2u);

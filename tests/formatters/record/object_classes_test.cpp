@@ -53,6 +53,13 @@ TEST_F(ObjectClassesTable, a_handle_under_another_salt_is_another_object) {
   EXPECT_EQ(table_.find(1, 7), Known::open);
 }
 
+TEST_F(ObjectClassesTable, what_is_of_another_time_makes_room_before_what_is_new) {
+  // Thousands of handles that have lost their meaning, and then some that have one.
+  for (std::uint64_t handle = 1; handle <= 20000; handle++) table_.remember(1, handle, Known::open);
+  for (std::uint64_t handle = 1; handle <= 200; handle++) table_.remember(2, handle, Known::open);
+  for (std::uint64_t handle = 1; handle <= 200; handle++) EXPECT_EQ(table_.find(2, handle), Known::open) << handle;
+}
+
 TEST_F(ObjectClassesTable, a_full_table_forgets_and_never_mistakes_one_object_for_another) {
   // Odd handles are open, even ones secret.
   constexpr std::uint64_t count = 50000;

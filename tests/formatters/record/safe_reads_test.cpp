@@ -88,6 +88,18 @@ TEST(SafeReads, data_to_be_signed_that_is_nowhere_has_no_fingerprint) {
   EXPECT_EQ(in(recorder.call<C_Sign>(CKR_OK, 1, data.as<CK_BYTE>(), 4, signature, &size), 1).kind, Kind::sensitive);
 }
 
+TEST(SafeReads, interfaces_that_a_module_puts_nowhere_are_unreadable) {
+  const GuardedMemory nowhere(std::size_t{64});
+  nowhere.close();
+  CK_ULONG count = 2;
+  SafeRecorder recorder;
+  EXPECT_EQ(out(recorder.call<C_GetInterfaceList>(CKR_OK, nowhere.as<CK_INTERFACE>(), &count), 0),
+            (Tree{.kind = Kind::unreadable, .number = 2}));
+  CK_INTERFACE* interface = nowhere.as<CK_INTERFACE>();
+  EXPECT_EQ(out(recorder.call<C_GetInterface>(CKR_OK, nullptr, nullptr, &interface, 0), 2),
+            (Tree{.kind = Kind::unreadable, .number = 1}));
+}
+
 TEST(SafeReads, a_parameter_and_what_it_points_to_may_be_nowhere) {
   const GuardedMemory nowhere(std::size_t{64});
   nowhere.close();

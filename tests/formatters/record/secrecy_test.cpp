@@ -231,16 +231,5 @@ TEST(Secrecy, a_parameter_that_nobody_describes_is_read_only_if_data_are_to_be_s
   EXPECT_EQ(shown(Show::data).data, std::string(40, 'p'));
 }
 
-TEST(Secrecy, a_string_behind_the_reserved_pointer_of_initialize_is_not_read) {
-  const GuardedMemory reserved(std::string_view("configdir='sql:/home/user' password"));
-  reserved.close();
-  const GuardedMemory arguments(
-      bytes_of(CK_C_INITIALIZE_ARGS{nullptr, nullptr, nullptr, nullptr, CKF_OS_LOCKING_OK, reserved.data()}));
-  Recorder recorder(Show::secrets);
-  const Tree shown = in(recorder.call<C_Initialize>(CKR_OK, arguments.data()), 0);
-  EXPECT_EQ(child(shown, "pReserved").kind, call::Kind::pointer);
-  EXPECT_EQ(child(shown, "flags").number, CKF_OS_LOCKING_OK);
-}
-
 }  // namespace
 }  // namespace p11trace::record

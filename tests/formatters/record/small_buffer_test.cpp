@@ -123,7 +123,7 @@ TEST(SmallBuffer, an_arena_that_is_too_small_leaves_the_rest_missing) {
   for (std::size_t size = 0; size < 4096; size += sizeof(call::Value) / 2) {
     const GuardedMemory memory(std::size_t{size / 16 * 16});
     call::Arena arena({memory.data(), memory.size()});
-    call::Call call;
+    call::Call call{};
     ASSERT_TRUE(decode(std::as_bytes(std::span(record)), arena, call));
     std::size_t values = 0;
     const auto count = [&](const auto& self, const Tree& tree) -> void {

@@ -14,8 +14,8 @@ namespace {
 using call::Kind;
 using enum pkcs11::Function;
 
-constexpr CK_SESSION_HANDLE session = 1;
-constexpr CK_OBJECT_HANDLE object = 70;
+constexpr CK_SESSION_HANDLE any_session = 1;
+constexpr CK_OBJECT_HANDLE some_object = 70;
 
 class ValueByClass : public testing::Test {
  protected:
@@ -23,7 +23,9 @@ class ValueByClass : public testing::Test {
   Kind value_of(CK_OBJECT_HANDLE handle) {
     const GuardedMemory value(std::string_view("value of the object"));
     const Template entries{entry(CKA_VALUE, value)};
-    return out(recorder_.call<C_GetAttributeValue>(CKR_OK, session, handle, entries.data(), 1), 2).children.at(0).kind;
+    return out(recorder_.call<C_GetAttributeValue>(CKR_OK, any_session, handle, entries.data(), 1), 2)
+        .children.at(0)
+        .kind;
   }
 
   // The token tells the class of `handle`, and its value in the same call, which had room for more.
@@ -36,18 +38,18 @@ class ValueByClass : public testing::Test {
           entries.answer(0, "value of the object");
           return result;
         },
-        session, handle, entries.data(), 2);
+        any_session, handle, entries.data(), 2);
     return child(out(call, 2), "CKA_VALUE").kind;
   }
 
-  void find(CK_OBJECT_CLASS object_class, std::vector<CK_OBJECT_HANDLE> found, CK_SESSION_HANDLE in = session) {
+  void find(CK_OBJECT_CLASS object_class, std::vector<CK_OBJECT_HANDLE> found, CK_SESSION_HANDLE in = any_session) {
     const GuardedMemory memory(bytes_of(object_class));
     const Template entries{entry(CKA_CLASS, memory)};
     recorder_.call<C_FindObjectsInit>(CKR_OK, in, entries.data(), 1);
     find_next(found, in);
     recorder_.call<C_FindObjectsFinal>(CKR_OK, in);
   }
-  void find_next(std::vector<CK_OBJECT_HANDLE> found, CK_SESSION_HANDLE in = session) {
+  void find_next(std::vector<CK_OBJECT_HANDLE> found, CK_SESSION_HANDLE in = any_session) {
     CK_ULONG count = found.size();
     recorder_.call<C_FindObjects>(CKR_OK, in, found.data(), found.size(), &count);
   }
@@ -57,7 +59,8 @@ class ValueByClass : public testing::Test {
     const GuardedMemory value(std::string_view("value of the object"));
     const GuardedMemory memory(bytes_of(object_class));
     const Template entries{entry(CKA_VALUE, value), entry(CKA_CLASS, memory)};
-    return child(in(recorder_.call<C_CreateObject>(CKR_OK, session, entries.data(), 2, &made), 1), "CKA_VALUE").kind;
+    return child(in(recorder_.call<C_CreateObject>(CKR_OK, any_session, entries.data(), 2, &made), 1), "CKA_VALUE")
+        .kind;
   }
 
   GuardedMemory mechanism_{bytes_of(CK_MECHANISM{CKM_HKDF_DATA, nullptr, 0})};
@@ -65,10 +68,10 @@ class ValueByClass : public testing::Test {
 };
 
 TEST_F(ValueByClass, it_is_a_secret_where_nothing_is_known) {
-  EXPECT_EQ(value_of(object), Kind::secret);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
   const GuardedMemory value(std::string_view("value of the object"));
   const Template entries{entry(CKA_VALUE, value)};
-  EXPECT_EQ(in(recorder_.call<C_FindObjectsInit>(CKR_OK, session, entries.data(), 1), 1).children.at(0).kind,
+  EXPECT_EQ(in(recorder_.call<C_FindObjectsInit>(CKR_OK, any_session, entries.data(), 1), 1).children.at(0).kind,
             Kind::secret);
 }
 
@@ -86,7 +89,7 @@ TEST_F(ValueByClass, of_two_classes_in_a_template_the_one_that_hides_more_counts
   const GuardedMemory key(bytes_of(CKO_SECRET_KEY));
   const GuardedMemory certificate(bytes_of(CKO_CERTIFICATE));
   const Template entries{entry(CKA_CLASS, key), entry(CKA_CLASS, certificate), entry(CKA_VALUE, value)};
-  EXPECT_EQ(child(in(recorder_.call<C_FindObjectsInit>(CKR_OK, session, entries.data(), 3), 1), "CKA_VALUE").kind,
+  EXPECT_EQ(child(in(recorder_.call<C_FindObjectsInit>(CKR_OK, any_session, entries.data(), 3), 1), "CKA_VALUE").kind,
             Kind::secret);
 }
 
@@ -103,24 +106,24 @@ TEST_F(ValueByClass, a_call_that_failed_made_nothing) {
   CK_OBJECT_HANDLE made = 71;
   const GuardedMemory memory(bytes_of(CKO_CERTIFICATE));
   const Template entries{entry(CKA_CLASS, memory)};
-  recorder_.call<C_CreateObject>(CKR_TEMPLATE_INCONSISTENT, session, entries.data(), 1, &made);
+  recorder_.call<C_CreateObject>(CKR_TEMPLATE_INCONSISTENT, any_session, entries.data(), 1, &made);
   EXPECT_EQ(value_of(71), Kind::secret);
 }
 
 TEST_F(ValueByClass, the_token_that_tells_the_class_decides_at_once_and_later) {
-  EXPECT_EQ(tell_class(object, CKO_CERTIFICATE), Kind::bytes);
-  EXPECT_EQ(value_of(object), Kind::bytes);
-  EXPECT_EQ(tell_class(object, CKO_PRIVATE_KEY), Kind::secret);
-  EXPECT_EQ(value_of(object), Kind::secret);
+  EXPECT_EQ(tell_class(some_object, CKO_CERTIFICATE), Kind::bytes);
+  EXPECT_EQ(value_of(some_object), Kind::bytes);
+  EXPECT_EQ(tell_class(some_object, CKO_PRIVATE_KEY), Kind::secret);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
 }
 
 TEST_F(ValueByClass, a_class_beside_answers_that_failed_is_believed_only_if_it_hides_more) {
   // The module may have given up before it came to the class: then this is what stood there before.
-  EXPECT_EQ(tell_class(object, CKO_CERTIFICATE, CKR_ATTRIBUTE_TYPE_INVALID), Kind::secret);
-  EXPECT_EQ(value_of(object), Kind::secret);
-  tell_class(object, CKO_CERTIFICATE);
-  EXPECT_EQ(tell_class(object, CKO_SECRET_KEY, CKR_ATTRIBUTE_SENSITIVE), Kind::secret);
-  EXPECT_EQ(value_of(object), Kind::secret);
+  EXPECT_EQ(tell_class(some_object, CKO_CERTIFICATE, CKR_ATTRIBUTE_TYPE_INVALID), Kind::secret);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
+  tell_class(some_object, CKO_CERTIFICATE);
+  EXPECT_EQ(tell_class(some_object, CKO_SECRET_KEY, CKR_ATTRIBUTE_SENSITIVE), Kind::secret);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
 }
 
 TEST_F(ValueByClass, a_class_that_was_only_asked_for_by_size_tells_nothing) {
@@ -130,8 +133,8 @@ TEST_F(ValueByClass, a_class_that_was_only_asked_for_by_size_tells_nothing) {
         entries.answer(0, 8);
         return CKR_OK;
       },
-      session, object, entries.data(), 1);
-  EXPECT_EQ(value_of(object), Kind::secret);
+      any_session, some_object, entries.data(), 1);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
 }
 
 TEST_F(ValueByClass, objects_found_by_class_are_of_that_class) {
@@ -147,11 +150,11 @@ TEST_F(ValueByClass, a_search_by_something_else_tells_nothing_of_class) {
   find(CKO_CERTIFICATE, {80});
   const GuardedMemory label(std::string_view("label"));
   const Template entries{entry(CKA_LABEL, label)};
-  recorder_.call<C_FindObjectsInit>(CKR_OK, session, entries.data(), 1);
+  recorder_.call<C_FindObjectsInit>(CKR_OK, any_session, entries.data(), 1);
   find_next({91});
   EXPECT_EQ(value_of(91), Kind::secret);
-  recorder_.call<C_FindObjectsFinal>(CKR_OK, session);
-  recorder_.call<C_FindObjectsInit>(CKR_OK, session, nullptr, 0);
+  recorder_.call<C_FindObjectsFinal>(CKR_OK, any_session);
+  recorder_.call<C_FindObjectsInit>(CKR_OK, any_session, nullptr, 0);
   find_next({92});
   EXPECT_EQ(value_of(92), Kind::secret);
 }
@@ -159,51 +162,51 @@ TEST_F(ValueByClass, a_search_by_something_else_tells_nothing_of_class) {
 TEST_F(ValueByClass, a_search_belongs_to_its_session) {
   const GuardedMemory memory(bytes_of(CKO_CERTIFICATE));
   const Template certificates{entry(CKA_CLASS, memory)};
-  recorder_.call<C_FindObjectsInit>(CKR_OK, session, certificates.data(), 1);
+  recorder_.call<C_FindObjectsInit>(CKR_OK, any_session, certificates.data(), 1);
   recorder_.call<C_FindObjectsInit>(CKR_OK, 2, nullptr, 0);
   find_next({93}, 2);
-  find_next({94}, session);
+  find_next({94}, any_session);
   EXPECT_EQ(value_of(93), Kind::secret);
   EXPECT_EQ(value_of(94), Kind::bytes);
 }
 
 TEST_F(ValueByClass, an_object_that_was_destroyed_is_forgotten) {
-  tell_class(object, CKO_CERTIFICATE);
-  tell_class(object + 1, CKO_CERTIFICATE);
-  recorder_.call<C_DestroyObject>(CKR_ACTION_PROHIBITED, session, object);
-  EXPECT_EQ(value_of(object), Kind::bytes);
-  recorder_.call<C_DestroyObject>(CKR_OK, session, object);
-  EXPECT_EQ(value_of(object), Kind::secret);
-  EXPECT_EQ(value_of(object + 1), Kind::bytes);
+  tell_class(some_object, CKO_CERTIFICATE);
+  tell_class(some_object + 1, CKO_CERTIFICATE);
+  recorder_.call<C_DestroyObject>(CKR_ACTION_PROHIBITED, any_session, some_object);
+  EXPECT_EQ(value_of(some_object), Kind::bytes);
+  recorder_.call<C_DestroyObject>(CKR_OK, any_session, some_object);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
+  EXPECT_EQ(value_of(some_object + 1), Kind::bytes);
 }
 
 TEST_F(ValueByClass, an_object_that_will_be_destroyed_is_forgotten) {
-  tell_class(object, CKO_CERTIFICATE);
-  recorder_.call<C_DestroyObject>(CKR_PENDING, session, object);
-  EXPECT_EQ(value_of(object), Kind::secret);
+  tell_class(some_object, CKO_CERTIFICATE);
+  recorder_.call<C_DestroyObject>(CKR_PENDING, any_session, some_object);
+  EXPECT_EQ(value_of(some_object), Kind::secret);
 }
 
 TEST_F(ValueByClass, whatever_may_end_handles_ends_what_is_known_of_them) {
   const auto forgets = [&](auto end) {
-    tell_class(object, CKO_CERTIFICATE);
-    EXPECT_EQ(value_of(object), Kind::bytes);
+    tell_class(some_object, CKO_CERTIFICATE);
+    EXPECT_EQ(value_of(some_object), Kind::bytes);
     end();
-    return value_of(object) == Kind::secret;
+    return value_of(some_object) == Kind::secret;
   };
-  EXPECT_TRUE(forgets([&] { recorder_.call<C_CloseSession>(CKR_OK, session); }));
+  EXPECT_TRUE(forgets([&] { recorder_.call<C_CloseSession>(CKR_OK, any_session); }));
   EXPECT_TRUE(forgets([&] { recorder_.call<C_CloseAllSessions>(CKR_OK, 0); }));
-  EXPECT_TRUE(forgets([&] { recorder_.call<C_Logout>(CKR_OK, session); }));
+  EXPECT_TRUE(forgets([&] { recorder_.call<C_Logout>(CKR_OK, any_session); }));
   EXPECT_TRUE(forgets([&] { recorder_.call<C_InitToken>(CKR_OK, 0, nullptr, 0, nullptr); }));
   EXPECT_TRUE(forgets([&] { recorder_.call<C_Finalize>(CKR_OK, nullptr); }));
   EXPECT_TRUE(forgets([&] { recorder_.call<C_Initialize>(CKR_OK, nullptr); }));
   // The token is gone, and nobody closed anything.
-  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_DEVICE_REMOVED, session, nullptr); }));
-  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_SESSION_HANDLE_INVALID, session, nullptr); }));
-  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_SESSION_CLOSED, session, nullptr); }));
+  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_DEVICE_REMOVED, any_session, nullptr); }));
+  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_SESSION_HANDLE_INVALID, any_session, nullptr); }));
+  EXPECT_TRUE(forgets([&] { recorder_.call<C_DigestInit>(CKR_SESSION_CLOSED, any_session, nullptr); }));
   // These end nothing.
-  EXPECT_FALSE(forgets([&] { recorder_.call<C_Logout>(CKR_USER_NOT_LOGGED_IN, session); }));
-  EXPECT_FALSE(forgets([&] { recorder_.call<C_DigestInit>(CKR_MECHANISM_INVALID, session, nullptr); }));
-  EXPECT_FALSE(forgets([&] { recorder_.call<C_Login>(CKR_OK, session, CKU_USER, nullptr, 0); }));
+  EXPECT_FALSE(forgets([&] { recorder_.call<C_Logout>(CKR_USER_NOT_LOGGED_IN, any_session); }));
+  EXPECT_FALSE(forgets([&] { recorder_.call<C_DigestInit>(CKR_MECHANISM_INVALID, any_session, nullptr); }));
+  EXPECT_FALSE(forgets([&] { recorder_.call<C_Login>(CKR_OK, any_session, CKU_USER, nullptr, 0); }));
 }
 
 TEST_F(ValueByClass, a_key_that_a_mechanism_made_is_a_secret_whatever_class_the_token_tells) {
@@ -214,17 +217,18 @@ TEST_F(ValueByClass, a_key_that_a_mechanism_made_is_a_secret_whatever_class_the_
   auto* mechanism = mechanism_.as<CK_MECHANISM>();
   auto* bytes = wrapped.as<CK_BYTE>();
   CK_OBJECT_HANDLE key = 100;
-  recorder_.call<C_DeriveKey>(CKR_OK, session, mechanism, 5, data.data(), 1, &key);
+  recorder_.call<C_DeriveKey>(CKR_OK, any_session, mechanism, 5, data.data(), 1, &key);
   key++;
-  recorder_.call<C_UnwrapKey>(CKR_OK, session, mechanism, 5, bytes, 24, data.data(), 1, &key);
+  recorder_.call<C_UnwrapKey>(CKR_OK, any_session, mechanism, 5, bytes, 24, data.data(), 1, &key);
   key++;
-  recorder_.call<C_UnwrapKeyAuthenticated>(CKR_OK, session, mechanism, 5, bytes, 24, data.data(), 1, nullptr, 0, &key);
+  recorder_.call<C_UnwrapKeyAuthenticated>(CKR_OK, any_session, mechanism, 5, bytes, 24, data.data(), 1, nullptr, 0,
+                                           &key);
   key++;
-  recorder_.call<C_GenerateKey>(CKR_OK, session, mechanism, data.data(), 1, &key);
+  recorder_.call<C_GenerateKey>(CKR_OK, any_session, mechanism, data.data(), 1, &key);
   key++;
-  recorder_.call<C_EncapsulateKey>(CKR_OK, session, mechanism, 5, data.data(), 1, bytes, size.as<CK_ULONG>(), &key);
+  recorder_.call<C_EncapsulateKey>(CKR_OK, any_session, mechanism, 5, data.data(), 1, bytes, size.as<CK_ULONG>(), &key);
   key++;
-  recorder_.call<C_DecapsulateKey>(CKR_OK, session, mechanism, 5, data.data(), 1, bytes, 24, &key);
+  recorder_.call<C_DecapsulateKey>(CKR_OK, any_session, mechanism, 5, data.data(), 1, bytes, 24, &key);
   for (CK_OBJECT_HANDLE handle = 100; handle <= key; handle++) {
     EXPECT_EQ(tell_class(handle, CKO_DATA), Kind::secret) << handle;
     EXPECT_EQ(tell_class(handle, CKO_CERTIFICATE), Kind::secret) << handle;
@@ -232,7 +236,7 @@ TEST_F(ValueByClass, a_key_that_a_mechanism_made_is_a_secret_whatever_class_the_
     EXPECT_EQ(value_of(handle), Kind::secret) << handle;
     // Nor does a copy tell more.
     CK_OBJECT_HANDLE copy = handle + 50;
-    recorder_.call<C_CopyObject>(CKR_OK, session, handle, data.data(), 1, &copy);
+    recorder_.call<C_CopyObject>(CKR_OK, any_session, handle, data.data(), 1, &copy);
     EXPECT_EQ(tell_class(copy, CKO_DATA), Kind::secret) << handle;
   }
   EXPECT_EQ(tell_class(99, CKO_CERTIFICATE), Kind::bytes) << "which nobody derived";
@@ -240,8 +244,8 @@ TEST_F(ValueByClass, a_key_that_a_mechanism_made_is_a_secret_whatever_class_the_
 
 TEST_F(ValueByClass, a_handle_of_a_key_may_later_be_of_something_else) {
   CK_OBJECT_HANDLE key = 100;
-  recorder_.call<C_GenerateKey>(CKR_OK, session, mechanism_.as<CK_MECHANISM>(), nullptr, 0, &key);
-  recorder_.call<C_DestroyObject>(CKR_OK, session, key);
+  recorder_.call<C_GenerateKey>(CKR_OK, any_session, mechanism_.as<CK_MECHANISM>(), nullptr, 0, &key);
+  recorder_.call<C_DestroyObject>(CKR_OK, any_session, key);
   create(key, CKO_CERTIFICATE);
   EXPECT_EQ(value_of(key), Kind::bytes);
 }
@@ -252,18 +256,18 @@ TEST_F(ValueByClass, of_a_pair_the_private_key_is_a_secret_and_the_public_key_wh
   CK_OBJECT_HANDLE public_key = 110;
   CK_OBJECT_HANDLE private_key = 111;
   auto* mechanism = mechanism_.as<CK_MECHANISM>();
-  recorder_.call<C_GenerateKeyPair>(CKR_OK, session, mechanism, template_of_public.data(), 1, template_of_public.data(),
-                                    1, &public_key, &private_key);
+  recorder_.call<C_GenerateKeyPair>(CKR_OK, any_session, mechanism, template_of_public.data(), 1,
+                                    template_of_public.data(), 1, &public_key, &private_key);
   EXPECT_EQ(value_of(public_key), Kind::bytes);
   EXPECT_EQ(tell_class(private_key, CKO_PUBLIC_KEY), Kind::secret);
   // Where the template says nothing it is a secret until the token tells.
   public_key = 112;
-  recorder_.call<C_GenerateKeyPair>(CKR_OK, session, mechanism, nullptr, 0, nullptr, 0, &public_key, &private_key);
+  recorder_.call<C_GenerateKeyPair>(CKR_OK, any_session, mechanism, nullptr, 0, nullptr, 0, &public_key, &private_key);
   EXPECT_EQ(value_of(public_key), Kind::secret);
   EXPECT_EQ(tell_class(public_key, CKO_PUBLIC_KEY), Kind::bytes);
   // A caller that does not want the public key's handle.
   private_key = 113;
-  recorder_.call<C_GenerateKeyPair>(CKR_OK, session, mechanism, template_of_public.data(), 1, nullptr, 0, nullptr,
+  recorder_.call<C_GenerateKeyPair>(CKR_OK, any_session, mechanism, template_of_public.data(), 1, nullptr, 0, nullptr,
                                     &private_key);
   EXPECT_EQ(value_of(private_key), Kind::secret);
 }
@@ -271,7 +275,7 @@ TEST_F(ValueByClass, of_a_pair_the_private_key_is_a_secret_and_the_public_key_wh
 TEST_F(ValueByClass, a_copy_is_what_its_original_is) {
   const auto copy_of = [&](CK_OBJECT_HANDLE original) {
     CK_OBJECT_HANDLE copy = original + 1000;
-    recorder_.call<C_CopyObject>(CKR_OK, session, original, nullptr, 0, &copy);
+    recorder_.call<C_CopyObject>(CKR_OK, any_session, original, nullptr, 0, &copy);
     return value_of(copy);
   };
   create(71, CKO_CERTIFICATE);
@@ -285,9 +289,9 @@ TEST_F(ValueByClass, an_object_that_an_asynchronous_call_made_is_a_secret) {
   tell_class(120, CKO_CERTIFICATE);
   CK_ASYNC_DATA completed{0, nullptr, 0, 120, 121};
   CK_UTF8CHAR name[] = "C_DeriveKey";
-  recorder_.call<C_AsyncComplete>(CKR_PENDING, session, name, &completed);
+  recorder_.call<C_AsyncComplete>(CKR_PENDING, any_session, name, &completed);
   EXPECT_EQ(value_of(120), Kind::bytes);
-  recorder_.call<C_AsyncComplete>(CKR_OK, session, name, &completed);
+  recorder_.call<C_AsyncComplete>(CKR_OK, any_session, name, &completed);
   EXPECT_EQ(value_of(120), Kind::secret);
   EXPECT_EQ(tell_class(120, CKO_DATA), Kind::secret);
   EXPECT_EQ(tell_class(121, CKO_DATA), Kind::secret);
@@ -303,7 +307,7 @@ TEST_F(ValueByClass, nothing_is_known_of_objects_where_calls_that_tell_of_them_m
   create(74, CKO_CERTIFICATE);
   EXPECT_EQ(value_of(74), Kind::secret);
   CK_OBJECT_HANDLE copy = 75;
-  recorder_.call<C_CopyObject>(CKR_OK, session, 71, nullptr, 0, &copy);
+  recorder_.call<C_CopyObject>(CKR_OK, any_session, 71, nullptr, 0, &copy);
   EXPECT_EQ(value_of(copy), Kind::secret);
   find(CKO_CERTIFICATE, {76});
   EXPECT_EQ(value_of(76), Kind::secret);
@@ -337,7 +341,7 @@ TEST_F(ValueByClass, data_is_shown_to_those_who_asked_for_data_and_a_key_is_not)
   EXPECT_EQ(value_of(73), Kind::bytes);
   EXPECT_EQ(create(74, CKO_SECRET_KEY), Kind::secret);
   CK_OBJECT_HANDLE key = 100;
-  recorder_.call<C_DeriveKey>(CKR_OK, session, mechanism_.as<CK_MECHANISM>(), 5, nullptr, 0, &key);
+  recorder_.call<C_DeriveKey>(CKR_OK, any_session, mechanism_.as<CK_MECHANISM>(), 5, nullptr, 0, &key);
   EXPECT_EQ(tell_class(key, CKO_DATA), Kind::secret);
   recorder_.policy.show = Show::secrets;
   EXPECT_EQ(value_of(key), Kind::bytes);

@@ -43,7 +43,7 @@ class CallLine : public testing::Test {
   }
 
   call::Value session_{.kind = call::Kind::session, .number = 3};
-  call::Call call_;
+  call::Call call_{};
 };
 
 TEST_F(CallLine, in_color_the_result_says_whether_it_failed) {

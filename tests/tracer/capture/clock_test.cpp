@@ -65,6 +65,27 @@ TEST(Clock, time_is_the_clocks_before_and_after_the_counter_is_measured) {
   });
 }
 
+TEST(Clock, a_counter_that_was_not_measured_for_long_is_not_followed) {
+  alone([] {
+    measure();
+    if (!uses_counter()) return;
+    counter.ticks.store(counter.ticks.load() - (std::uint64_t{1} << 33));
+    EXPECT_LT(std::abs(ahead_of_clock()), 100000);
+    counter.ticks.store(counter.ticks.load() + (std::uint64_t{1} << 34));
+    EXPECT_LT(std::abs(ahead_of_clock()), 100000);
+  });
+}
+
+TEST(Clock, a_child_measures_where_its_parent_was_about_to) {
+  alone([] {
+    prepare_clock();
+    begin_clock_in_child();
+    std::this_thread::sleep_for(60ms);
+    check_clock();
+    EXPECT_LT(std::abs(ahead_of_clock()), 100000);
+  });
+}
+
 TEST(Clock, durations_are_never_less_than_nothing) {
   EXPECT_EQ(elapsed(5, 9), 4U);
   EXPECT_EQ(elapsed(9, 5), 0U);
