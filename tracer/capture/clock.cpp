@@ -7,6 +7,8 @@
 
 #include <string_view>
 
+#include "tracer/capture/message.h"
+
 #ifdef __x86_64__
 #include <cpuid.h>
 #endif
@@ -63,7 +65,7 @@ bool kernel_trusts_counter() noexcept {
   const int fd = open("/sys/devices/system/clocksource/clocksource0/current_clocksource", O_RDONLY | O_CLOEXEC);
   if (fd < 0) return false;
   const ssize_t size = read(fd, name, sizeof name);
-  close(fd);
+  close_own(fd);
   const std::string_view source(name, size > 0 ? static_cast<std::size_t>(size) : 0);
   return source == "tsc\n" || source == "kvm-clock\n" || source == "hyperv_clocksource_tsc_page\n";
 }

@@ -1,6 +1,6 @@
 // HOT PATH: no locks, no allocation, no exceptions. The kernel's clock is read through the vDSO, without a system call.
 // The times of calls, in nanoseconds. They are CLOCK_MONOTONIC's; where the processor's counter can be trusted it is
-// measured against that clock, and then read in its place, which takes a third of the time.
+// measured against that clock, and then read in its place, which takes less time.
 #pragma once
 
 #include <atomic>

@@ -35,7 +35,7 @@ constinit std::atomic<std::uint64_t> looked_up = 0;
 constexpr std::uint64_t good_for = 20000000;
 
 std::uint64_t date_of(std::uint64_t time, std::uint64_t now) noexcept {
-  if (now - looked_up.load(std::memory_order_relaxed) < good_for) return time + behind.load(std::memory_order_relaxed);
+  if (now - looked_up.load(std::memory_order_acquire) < good_for) return time + behind.load(std::memory_order_relaxed);
   const std::uint64_t date = time + (realtime_now() - monotonic_now());
   check_clock();
   const std::uint64_t monotonic = monotonic_now();
