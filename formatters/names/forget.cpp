@@ -97,26 +97,18 @@ void HandleNames::end_token_of(const Call& call, Party party) noexcept {
   KnownSession session;
   if (sessions_.find({party.module, number_in(call, Role::session)}, session))
     return end_token(call, party, session.slot);
-  end_module(call, party);
+  end_everything(call, {party.module, 0});
 }
 
-void HandleNames::end_module(const Call& call, Party party) noexcept {
-  const auto all = [](const auto&) { return true; };
-  tokens_.forget_all(party.module, call.time, all);
-  sessions_.forget_all(party.module, call.time, all);
-  searches_.forget_all(party.module, call.time, all);
-  of_sessions_.forget_all(party.module, call.time, all);
-  objects_.forget_all(party.module, call.time, all);
-}
-
-// What a caller has of a module, and what is not known to be another's.
+// What a caller has of a module, and what is not known to be another's. Without callers to keep apart, all of it.
 void HandleNames::end_everything(const Call& call, Party party) noexcept {
-  if (party.caller == 0) return end_module(call, party);
-  const auto is_callers = [&](const auto& known) { return known.caller == 0 || known.caller == party.caller; };
-  sessions_.forget_all(party.module, call.time, is_callers);
-  searches_.forget_all(party.module, call.time, is_callers);
-  of_sessions_.forget_all(party.module, call.time, is_callers);
-  objects_.forget_all(party.module, call.time, is_callers);
+  const auto is_over = [&](const auto& known) {
+    return party.caller == 0 || known.caller == 0 || known.caller == party.caller;
+  };
+  sessions_.forget_all(party.module, call.time, is_over);
+  searches_.forget_all(party.module, call.time, is_over);
+  of_sessions_.forget_all(party.module, call.time, is_over);
+  objects_.forget_all(party.module, call.time, is_over);
   // Tokens may be taken out and put in while nobody looks, and logins end.
   tokens_.forget_all(party.module, call.time, [](const KnownToken&) { return true; });
 }

@@ -99,6 +99,7 @@ class HandleNames {
   static void learn_template(const call::Value* entries, KnownObject& object) noexcept;
   void learn_structure(const call::Call& call, const call::Argument& argument, Party party) noexcept;
   void learn_made(const call::Call& call, Party party, std::uint64_t handle, unsigned which) noexcept;
+  void learn_more(const call::Call& call, Party party, std::uint64_t handle, const KnownObject& told) noexcept;
   void learn_of_session(const call::Call& call, Party party, std::uint64_t handle) noexcept;
   void learn_found(const call::Call& call, Party party, const call::Value& handles) noexcept;
   void learn_attributes(const call::Call& call, Party party, const call::Value* entries) noexcept;
@@ -106,7 +107,6 @@ class HandleNames {
   void end_session(const call::Call& call, Party party, std::uint64_t session) noexcept;
   void end_token(const call::Call& call, Party party, std::uint64_t slot) noexcept;
   void end_token_of(const call::Call& call, Party party) noexcept;
-  void end_module(const call::Call& call, Party party) noexcept;
   void end_private_objects(Party party, std::uint64_t before) noexcept;
   void end_sessions_of(const call::Call& call, Party party, std::uint64_t slot) noexcept;
   void end_everything(const call::Call& call, Party party) noexcept;

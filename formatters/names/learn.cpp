@@ -206,21 +206,24 @@ void HandleNames::learn_of_session(const Call& call, Party party, std::uint64_t 
   });
 }
 
+// Of an object that may be known already.
+void HandleNames::learn_more(const Call& call, Party party, std::uint64_t handle, const KnownObject& told) noexcept {
+  bool is_sessions = false;
+  objects_.learn({party.module, handle}, end_of(call), [&](KnownObject& object, bool is_new) {
+    if (is_new) object.session = number_in(call, Role::session);
+    if (party.caller != 0) object.caller = party.caller;
+    object.add(told);
+    is_sessions = is_new && object.session != 0;
+  });
+  if (is_sessions) learn_of_session(call, party, handle);
+}
+
 // All that a search answers is as its template says.
 void HandleNames::learn_found(const Call& call, Party party, const Value& handles) noexcept {
-  const std::uint64_t session = number_in(call, Role::session);
   KnownObject search;
-  if (!searches_.find({party.module, session}, search)) return;
-  for (const Value* handle = handles.children; handle != nullptr; handle = handle->next) {
-    bool is_sessions = false;
-    objects_.learn({party.module, handle->number}, end_of(call), [&](KnownObject& object, bool is_new) {
-      if (is_new) object.session = session;
-      if (party.caller != 0) object.caller = party.caller;
-      object.add(search);
-      is_sessions = is_new && object.session != 0;
-    });
-    if (is_sessions) learn_of_session(call, party, handle->number);
-  }
+  if (!searches_.find({party.module, number_in(call, Role::session)}, search)) return;
+  for (const Value* handle = handles.children; handle != nullptr; handle = handle->next)
+    learn_more(call, party, handle->number, search);
 }
 
 // Of an object whose attributes were read or set.
@@ -230,15 +233,7 @@ void HandleNames::learn_attributes(const Call& call, Party party, const Value* e
   // A value of fixed size may be what stood in the program's memory before, where the module stopped in front of it.
   if (call.return_value != CKR_OK) told.has_class = told.has_key_type = told.is_tokens = told.is_private = false;
   if (!told.says_something()) return;
-  const std::uint64_t handle = number_in(call, Role::object);
-  bool is_sessions = false;
-  objects_.learn({party.module, handle}, end_of(call), [&](KnownObject& object, bool is_new) {
-    if (is_new) object.session = number_in(call, Role::session);
-    if (party.caller != 0) object.caller = party.caller;
-    object.add(told);
-    is_sessions = is_new && object.session != 0;
-  });
-  if (is_sessions) learn_of_session(call, party, handle);
+  learn_more(call, party, number_in(call, Role::object), told);
 }
 
 void HandleNames::learn(const Call& call, Party party) noexcept {
