@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "tests/clients/golden/golden.h"
+#include "tests/clients/newest_list.h"
 
 namespace p11trace::clients {
 
@@ -55,17 +56,6 @@ const Functions_2_40& list_of_2_40(const TokenModule& token) {
   CK_FUNCTION_LIST*& answer = guarded_value<CK_FUNCTION_LIST*>();
   CALL(C_GetFunctionList, (&answer), CKR_OK, "ppFunctionList", made(address(answer)));
   return *answer;
-}
-
-const Functions_3_2& newest_list(const TokenModule& token) {
-  const struct { CK_C_GetInterface C_GetInterface; } list = {TOKEN(token, C_GetInterface)};
-  CK_INTERFACE*& answer = guarded_value<CK_INTERFACE*>();
-  CALL(C_GetInterface, (nullptr, nullptr, &answer, 0), CKR_OK, "pInterfaceName", null(), "pVersion", null(),
-       "ppInterface",
-       made(structure({"pInterfaceName", text("PKCS 11"), "pFunctionList", address(answer->pFunctionList), "flags",
-                       flag_names({})})),
-       "flags", flag_names({}));
-  return *static_cast<const Functions_3_2*>(answer->pFunctionList);
 }
 
 }  // namespace

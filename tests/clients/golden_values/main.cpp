@@ -7,21 +7,11 @@
 
 #include "tests/clients/golden_values/attribute_groups.h"
 #include "tests/clients/golden_values/golden_values.h"
+#include "tests/clients/newest_list.h"
 
 namespace p11trace::clients {
 
 namespace {
-
-const CK_FUNCTION_LIST_3_2& newest_list(const TokenModule& token) {
-  const struct { CK_C_GetInterface C_GetInterface; } list = {TOKEN(token, C_GetInterface)};
-  CK_INTERFACE*& answer = guarded_value<CK_INTERFACE*>();
-  CALL(C_GetInterface, (nullptr, nullptr, &answer, 0), CKR_OK, "pInterfaceName", null(), "pVersion", null(),
-       "ppInterface",
-       made(structure({"pInterfaceName", text("PKCS 11"), "pFunctionList", address(answer->pFunctionList), "flags",
-                       flag_names({})})),
-       "flags", flag_names({}));
-  return *static_cast<const CK_FUNCTION_LIST_3_2*>(answer->pFunctionList);
-}
 
 CK_SESSION_HANDLE open_user_session(const CK_FUNCTION_LIST_3_2& list) {
   auto& session = guarded_value<CK_SESSION_HANDLE>();
